@@ -1,0 +1,1 @@
+"""What a booth laptop does: a badge in front of a lens becomes a Scan on disk."""

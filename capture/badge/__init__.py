@@ -1,0 +1,1 @@
+"""From the bytes of a code to contact fields: one file per format."""

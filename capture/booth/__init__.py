@@ -1,0 +1,1 @@
+"""The page that booth staff live in: a Starlette app on this laptop only."""

@@ -1,0 +1,1 @@
+"""Badges and sheets made with qrcode."""

@@ -1,0 +1,1 @@
+"""What managers get: Leads become files that people open."""

@@ -1,0 +1,1 @@
+"""What happens at night: the Scans of all laptops become Leads."""

@@ -1,0 +1,1 @@
+"""Adds what the badge did not say."""

@@ -1,0 +1,1 @@
+"""Who is who: which scans are the same person."""
