@@ -1,0 +1,102 @@
+"""Zbar: the second engine, strong on tight crops. The only file that touches pyzbar.
+
+zbar's library does not come with pyzbar on Linux and macOS. Where it is missing `available` is false, one warning is
+logged, and `read` finds nothing.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from capture.decode.code import Frame, Point, Symbology
+
+log = logging.getLogger(__name__)
+
+_KINDS: dict[int, Symbology] = {64: "qrcode", 128: "code128", 39: "code39"}
+_ENABLE, _BINARY = 0, 4  # ZBAR_CFG_ENABLE; ZBAR_CFG_BINARY hands payload bytes over untouched (zbar 0.23, zbar.h)
+_Y800 = int.from_bytes(b"Y800", "little")
+
+
+@dataclass(frozen=True, slots=True)
+class ZbarFind:
+    """What zbar read: bytes, symbology and the points it saw on the outline."""
+
+    raw: bytes
+    symbology: Symbology
+    outline: tuple[Point, ...]
+
+
+def available() -> bool:
+    """Whether zbar's library can be loaded on this machine."""
+    return _scanner() is not None
+
+
+def version() -> str:
+    """Zbar's version as "0.23", or "missing"."""
+    if not available():
+        return "missing"
+    from pyzbar import wrapper
+
+    major, minor = ctypes.c_uint(), ctypes.c_uint()
+    wrapper.zbar_version(ctypes.byref(major), ctypes.byref(minor))
+    return f"{major.value}.{minor.value}"
+
+
+def read(luma: Frame) -> list[ZbarFind]:
+    """Every QR, Code 128 and Code 39 that zbar finds in a luma picture."""
+    scanner = _scanner()
+    if scanner is None:
+        return []
+    from pyzbar import wrapper
+
+    pixels = np.ascontiguousarray(luma)
+    height, width = pixels.shape
+    image = wrapper.zbar_image_create()
+    try:
+        wrapper.zbar_image_set_format(image, _Y800)
+        wrapper.zbar_image_set_size(image, width, height)
+        wrapper.zbar_image_set_data(image, pixels.ctypes.data_as(ctypes.c_void_p), pixels.size, None)
+        wrapper.zbar_scan_image(scanner, image)
+        return _finds(wrapper, image)
+    finally:
+        wrapper.zbar_image_destroy(image)
+
+
+def _finds(wrapper: Any, image: Any) -> list[ZbarFind]:
+    finds = []
+    symbol = wrapper.zbar_image_first_symbol(image)
+    while symbol:
+        kind = _KINDS.get(symbol.contents.type)
+        if kind is not None:  # parts of structured append and the like are left to the other engine
+            raw = ctypes.string_at(wrapper.zbar_symbol_get_data(symbol), wrapper.zbar_symbol_get_data_length(symbol))
+            outline = tuple(
+                (float(wrapper.zbar_symbol_get_loc_x(symbol, i)), float(wrapper.zbar_symbol_get_loc_y(symbol, i)))
+                for i in range(wrapper.zbar_symbol_get_loc_size(symbol))
+            )
+            finds.append(ZbarFind(raw, kind, outline))
+        symbol = wrapper.zbar_symbol_next(symbol)
+    return finds
+
+
+@cache
+def _scanner() -> Any:
+    """One scanner for the whole process, or None where the library is missing."""
+    try:
+        from pyzbar import wrapper
+    except (ImportError, OSError):
+        log.warning(
+            "zbar's library is missing, badges are read without it: install libzbar0 (Debian) or zbar (Homebrew)"
+        )
+        return None
+    scanner = wrapper.zbar_image_scanner_create()
+    wrapper.zbar_image_scanner_set_config(scanner, 0, _ENABLE, 0)
+    for kind in _KINDS:
+        wrapper.zbar_image_scanner_set_config(scanner, kind, _ENABLE, 1)
+    wrapper.zbar_image_scanner_set_config(scanner, 64, _BINARY, 1)
+    return scanner
