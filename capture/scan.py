@@ -30,7 +30,8 @@ class Scan:
     ``taken_at`` is the station's clock in UTC; ``monotonic_ns`` is a clock that never runs backwards on one station
     between two starts, and orders scans when the wall clock was set. ``symbology`` is lower case ("qrcode", "microqrcode",
     "datamatrix", "aztec", "pdf417", "code128", "code39", "none"); ``symbology_identifier`` is the AIM identifier
-    of ISO/IEC 15424 ("]Q1"), empty where the reader does not know it.
+    of ISO/IEC 15424 ("]Q1"), empty where the reader does not know it. ``vouched_text`` is the text as the code itself declares
+    it (an explicit ECI, Kanji or Hanzi segment), empty where only the bytes are known.
     """
 
     scan_id: str
@@ -38,6 +39,7 @@ class Scan:
     symbology: str
     symbology_identifier: str
     explicit_eci: bool
+    vouched_text: str = ""
     taken_at: datetime
     monotonic_ns: int
     station: str

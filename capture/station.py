@@ -1,0 +1,130 @@
+"""Station: one laptop at one booth. What the decoder sees becomes a Scan on disk, and only then is announced."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal
+
+from capture.badge.contact import Contact
+from capture.badge.profile import Profile
+from capture.badge.read import read_badge
+from capture.badge.reading import Reading
+from capture.cooldown import Cooldown
+from capture.decode import Code
+from capture.journal import Entry, Journal
+from capture.roster import with_roster
+from capture.scan import Channel, Method, Scan, new_scan_id
+from capture.touch import Touch, TouchKind
+
+State = Literal[
+    "new",  # nobody at this exhibitor scanned this code before
+    "again",  # the same code was scanned earlier: a second Scan, and a touch on the first
+    "not_a_badge",  # kept, and said to be what it is
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Who stands where: what every Scan of a station carries."""
+
+    station: str
+    staff: str
+    event: str
+    exhibitor: str
+    channel: Channel
+    method: Method
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A Scan that is safely on disk, ready to be shown; ``contact`` is completed by the roster where that knows the badge."""
+
+    state: State
+    scan: Scan
+    reading: Reading
+    contact: Contact
+    earlier: Entry | None = None
+
+
+@dataclass
+class Station:
+    """Takes codes in, stores them, and says what may be announced. ``profile`` and ``roster`` may be changed while it runs."""
+
+    journal: Journal
+    desk: Desk
+    reader_version: str
+    cooldown: Cooldown | None = field(default_factory=Cooldown)
+    profile: Profile | None = None
+    roster: Mapping[str, Contact] = field(default_factory=dict)
+
+    def take(self, codes: Iterable[Code], taken_at: datetime, monotonic_ns: int) -> list[Announcement]:
+        """Store every code that begins a new presence; what comes back is durable and may be announced."""
+        announced = []
+        for code in codes:
+            if self.cooldown is None or self.cooldown.is_fresh(code.symbology, code.raw, taken_at):
+                announcement = self._store(code, taken_at, monotonic_ns)
+                if announcement:
+                    announced.append(announcement)
+        return announced
+
+    def touch(self, scan_id: str, kind: TouchKind, value: Mapping[str, object], at: datetime) -> Touch:
+        """Store what staff add to a Scan; returns the Touch as it stands in the journal."""
+        touch = self._touch(scan_id, kind, value, at)
+        self.journal.add_touch(touch)
+        return touch
+
+    def _store(self, code: Code, taken_at: datetime, monotonic_ns: int) -> Announcement | None:
+        scan = self._scan(code, taken_at, monotonic_ns)
+        reading = read_badge(
+            code.raw,
+            symbology=code.symbology,
+            explicit_text=code.text,
+            profile=self.profile,
+            locale=self.desk.locale,
+        )
+        earlier = self.journal.first_of(code.raw, event=self.desk.event, exhibitor=self.desk.exhibitor)
+        touches = []
+        if earlier and earlier.scan.scan_id != scan.scan_id:
+            touches.append(self._touch(earlier.scan.scan_id, "seen_again", {"scan_id": scan.scan_id}, taken_at))
+        if not self.journal.add(scan, reading, touches):
+            return None
+        state: State = "again" if earlier else "new"
+        if reading.kind in ("not_a_badge", "refused"):
+            state = "not_a_badge"
+        return Announcement(state, scan, reading, with_roster(reading.contact, self.roster), earlier)
+
+    def _scan(self, code: Code, taken_at: datetime, monotonic_ns: int) -> Scan:
+        desk = self.desk
+        scan = Scan(
+            scan_id="",
+            raw=code.raw,
+            symbology=code.symbology,
+            symbology_identifier=code.symbology_identifier,
+            explicit_eci=code.explicit_eci,
+            vouched_text=code.text or "",
+            taken_at=taken_at,
+            monotonic_ns=monotonic_ns,
+            station=desk.station,
+            staff=desk.staff,
+            event=desk.event,
+            exhibitor=desk.exhibitor,
+            channel=desk.channel,
+            method=desk.method,
+            reader=self.reader_version,
+        )
+        return replace(scan, scan_id=new_scan_id(taken_at, _fingerprint(scan)))
+
+    def _touch(self, scan_id: str, kind: TouchKind, value: Mapping[str, object], at: datetime) -> Touch:
+        parts = repr((scan_id, kind, sorted(value.items()), at.isoformat(), self.desk.staff)).encode()
+        touch_id = new_scan_id(at, hashlib.sha256(parts).digest())
+        return Touch(touch_id=touch_id, scan_id=scan_id, at=at, staff=self.desk.staff, kind=kind, value=value)
+
+
+def _fingerprint(scan: Scan) -> bytes:
+    """What makes one reading at one moment the same reading: the same film scanned twice gives the same ids."""
+    parts = (scan.station, scan.event, scan.exhibitor, scan.symbology, scan.taken_at.isoformat(), scan.monotonic_ns)
+    return hashlib.sha256(repr(parts).encode() + scan.raw).digest()
