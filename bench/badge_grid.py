@@ -1,0 +1,221 @@
+"""Badge grid: synthetic badges in 1280x720 webcam frames, made from a seed, each with the payload that is really in it.
+
+A frame is a backdrop, a white badge with lines of print and one code on it, seen through a simple camera: the badge is curled,
+tilted, rolled and moved (one remap), lit unevenly, blurred, given sensor noise and packed as JPEG. Everything that makes a code hard
+is one number in `View`, so that a row of the grid changes one thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import cv2
+import numpy as np
+import qrcode
+import zxingcpp
+from numpy.typing import NDArray
+
+from capture.decode import Frame, Symbology
+
+WIDTH, HEIGHT = 1280, 720
+Floats: TypeAlias = NDArray[np.float32]
+
+_WRITERS: dict[Symbology, zxingcpp.BarcodeFormat] = {
+    "microqrcode": zxingcpp.BarcodeFormat.MicroQRCode,
+    "datamatrix": zxingcpp.BarcodeFormat.DataMatrix,
+    "aztec": zxingcpp.BarcodeFormat.Aztec,
+    "pdf417": zxingcpp.BarcodeFormat.PDF417,
+    "code128": zxingcpp.BarcodeFormat.Code128,
+    "code39": zxingcpp.BarcodeFormat.Code39,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How one badge is seen. Lengths are pixels of the frame, angles degrees, light and glare shares of full white."""
+
+    module_px: float = 4.0
+    blur: float = 0.6
+    motion: float = 0.0
+    noise: float = 3.0
+    light: float = 0.85
+    shadow: float = 0.0
+    glare: float = 0.0
+    tilt: float = 0.0
+    roll: float = 0.0
+    curl: float = 0.0
+    damage: float = 0.0
+    jpeg: int = 88
+    inverted: bool = False
+
+
+ROWS: dict[str, tuple[View, ...]] = {
+    "distance": tuple(View(module_px=px) for px in (1.25, 1.5, 1.75, 2.0, 2.5, 3.0, 4.0)),
+    "blur": tuple(View(module_px=3, blur=s) for s in (1.0, 1.3, 1.6, 1.9)),
+    "motion": tuple(View(module_px=4, motion=m) for m in (3, 5, 7)),
+    "noise": tuple(View(module_px=3, noise=n, light=0.6) for n in (8, 16, 24)),
+    "dark": tuple(View(module_px=4, light=level, noise=9) for level in (0.3, 0.2, 0.12)),
+    "shadow": tuple(View(shadow=s) for s in (0.4, 0.6, 0.8)),
+    "glare": tuple(View(module_px=5, glare=g) for g in (0.3, 0.6, 0.9)),
+    "tilt": tuple(View(tilt=t) for t in (30, 45, 55, 65)),
+    "roll": tuple(View(module_px=2.5, roll=r) for r in (15, 45, 100, 190)),
+    "curl": tuple(View(module_px=5, curl=c) for c in (0.3, 0.6, 0.9)),
+    "damage": tuple(View(damage=d) for d in (0.03, 0.06, 0.09)),
+    "JPEG": tuple(View(module_px=2.5, jpeg=q) for q in (60, 35, 20)),
+    "inverted": (View(inverted=True), View(inverted=True, module_px=2.5)),
+}
+"""The rows of the grid: each changes one thing from easy to hard."""
+
+
+def payload(random: np.random.Generator) -> bytes:
+    """A plainly made-up badge payload: a short id, a link, a MECARD or a vCard."""
+    number = int(random.integers(10**6, 10**7))
+    return (
+        f"B{number}",
+        f"https://fair.example/b/{number:x}",
+        f"MECARD:N:Visitor,Test{number};ORG:Example Works;TEL:+12025550{number % 100:03d};EMAIL:t{number}@fair.example;;",
+        f"BEGIN:VCARD\nVERSION:3.0\nN:Visitor;Test{number}\nFN:Test{number} Visitor\nORG:Example Works\n"
+        f"TITLE:Tester\nTEL:+1 202 555 0{number % 100:03d}\nEMAIL:t{number}@fair.example\nEND:VCARD",
+    )[int(random.choice(4, p=(0.25, 0.2, 0.35, 0.2)))].encode()
+
+
+def symbol(content: bytes, symbology: Symbology = "qrcode") -> Frame:
+    """A code at one pixel a module, dark is 0, with its quiet zone."""
+    if symbology == "qrcode":
+        code = qrcode.QRCode(border=4, error_correction=qrcode.ERROR_CORRECT_M)
+        code.add_data(content)
+        return np.where(np.array(code.get_matrix()), 0, 255).astype(np.uint8)
+    barcode = zxingcpp.create_barcode(content.decode(), _WRITERS[symbology])
+    drawn = np.array(barcode.to_image(scale=1), dtype=np.uint8)
+    if symbology in ("code128", "code39"):
+        drawn = np.repeat(drawn[:1], max(12, drawn.shape[1] // 5), axis=0)
+    return np.pad(drawn, 4, constant_values=255)
+
+
+def badge(content: bytes, symbology: Symbology = "qrcode", *, oversample: int = 8) -> Frame:
+    """A white badge with dark print and one code, at ``oversample`` pixels a module."""
+    code = symbol(content, symbology)
+    code = cv2.resize(code, None, fx=oversample, fy=oversample, interpolation=cv2.INTER_NEAREST).astype(np.uint8)
+    side = max(code.shape)
+    sheet = np.full((int(code.shape[0] + side * 0.7), int(side * 1.3)), 255, np.uint8)
+    scale = side / 500
+    for line, text in enumerate(("Test Visitor", "Example Works", "Exhibition 20")):
+        place = (int(side * 0.1), int(side * (0.16 + 0.17 * line)))
+        cv2.putText(sheet, text, place, cv2.FONT_HERSHEY_SIMPLEX, scale * (2.2 - 0.4 * line), 30, max(1, int(5 * scale)))
+    top, left = sheet.shape[0] - code.shape[0], (sheet.shape[1] - code.shape[1]) // 2
+    sheet[top:, left : left + code.shape[1]] = code
+    return sheet
+
+
+def backdrop(random: np.random.Generator) -> Frame:
+    """A booth behind the badge: soft light, edges of furniture, lines of print, a grainy patch."""
+    coarse = random.integers(60, 190, (5, 9)).astype(np.uint8)
+    scene = cv2.resize(coarse, (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC).astype(np.uint8)
+    for _ in range(14):
+        x, y = int(random.integers(0, WIDTH)), int(random.integers(0, HEIGHT))
+        w, h, tone = int(random.integers(10, 400)), int(random.integers(10, 300)), int(random.integers(20, 235))
+        cv2.rectangle(scene, (x, y), (x + w, y + h), tone, -1 if random.random() < 0.6 else 3)
+    for _ in range(8):
+        words = "".join(chr(int(c)) for c in random.integers(65, 91, 14))
+        place = (int(random.integers(0, WIDTH)), int(random.integers(0, HEIGHT)))
+        cv2.putText(scene, words, place, cv2.FONT_HERSHEY_SIMPLEX, float(random.uniform(0.4, 2)), int(random.integers(0, 255)), 2)
+    y, x = int(random.integers(0, HEIGHT - 200)), int(random.integers(0, WIDTH - 300))
+    scene[y : y + 200, x : x + 300] = random.integers(0, 256, (25, 50)).astype(np.uint8).repeat(8, 0).repeat(6, 1)
+    return scene
+
+
+def look(
+    sheet: Frame, view: View, random: np.random.Generator, *, scene: Frame, centre: tuple[float, float], oversample: int = 8
+) -> Frame:
+    """The frame a webcam delivers when ``sheet`` is seen as ``view`` says with its middle at ``centre``."""
+    paper = 255 - sheet if view.inverted else sheet
+    if view.damage:
+        paper = _scratched(paper, view.damage, random)
+    across, down = _sheet_positions(paper.shape, view, centre, oversample)
+    shrink = max(1, int(oversample / max(view.module_px, 1.0)))
+    paper = cv2.GaussianBlur(paper, (0, 0), 0.35 * shrink) if shrink > 1 else paper
+    seen = cv2.remap(paper, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
+    inside = (across >= 0) & (down >= 0) & (across < paper.shape[1] - 1) & (down < paper.shape[0] - 1)
+    frame: Floats = np.where(inside, 20 + seen * (215 / 255), scene).astype(np.float32) * view.light
+    if view.shadow:
+        frame *= _shadow(view.shadow, random, centre)
+    if view.glare:
+        frame += _glare(view, random, centre, max(sheet.shape) / oversample * view.module_px)
+    if view.motion:
+        kernel = np.zeros((15, 15), np.float32)
+        angle, half = random.uniform(0, np.pi), view.motion / 2
+        ends = [(round(7 + s * half * np.cos(angle)), round(7 + s * half * np.sin(angle))) for s in (-1, 1)]
+        cv2.line(kernel, ends[0], ends[1], 1.0, 1, cv2.LINE_AA)
+        frame = cv2.filter2D(frame, -1, kernel / kernel.sum()).astype(np.float32)
+    frame = cv2.GaussianBlur(frame, (0, 0), view.blur).astype(np.float32)
+    frame += random.standard_normal(frame.shape, dtype=np.float32) * view.noise
+    return packed(np.clip(frame, 0, 255).astype(np.uint8), view.jpeg)
+
+
+def packed(frame: Frame, quality: int) -> Frame:
+    """The frame after a trip through JPEG of this quality."""
+    _, data = cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    back: Frame = cv2.imdecode(data, cv2.IMREAD_GRAYSCALE).astype(np.uint8)
+    return back
+
+
+def grid(per_view: int, seed: int) -> Iterator[tuple[str, View, Frame, bytes]]:
+    """Every view of every row ``per_view`` times: row, view, frame, payload."""
+    for row, views in ROWS.items():
+        for index, view in enumerate(views):
+            for turn in range(per_view):
+                random = np.random.default_rng((seed, sum(row.encode()), index, turn))
+                content = payload(random)
+                tilted = replace(view, roll=view.roll + float(random.uniform(-8, 8)))
+                centre = (float(random.uniform(400, 880)), float(random.uniform(280, 440)))
+                frame = look(badge(content), tilted, random, scene=backdrop(random), centre=centre)
+                yield row, view, frame, content
+
+
+def _sheet_positions(
+    shape: tuple[int, ...], view: View, centre: tuple[float, float], oversample: int
+) -> tuple[Floats, Floats]:
+    """Where on the sheet each pixel of the frame looks: roll, perspective tilt about the upright axis, curl on a cylinder."""
+    height, width = shape[:2]
+    scale = oversample / view.module_px
+    y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
+    x, y = x - centre[0], y - centre[1]
+    roll, tilt = np.deg2rad(view.roll), np.deg2rad(view.tilt)
+    x, y = x * np.cos(roll) + y * np.sin(roll), -x * np.sin(roll) + y * np.cos(roll)
+    eye = 1400.0  # pixels: a field of view of about 50 degrees
+    depth = np.maximum(np.cos(tilt) - x / eye * np.sin(tilt), 0.05)
+    across, down = x / depth, y * (1 + x / depth * np.sin(tilt) / eye)
+    if view.curl:
+        radius = width / scale / 2 / view.curl
+        across = np.where(np.abs(across) < radius, radius * np.arcsin(np.clip(across / radius, -1, 1)), 1e6)
+    return (across * scale + width / 2).astype(np.float32), (down * scale + height / 2).astype(np.float32)
+
+
+def _scratched(paper: Frame, share: float, random: np.random.Generator) -> Frame:
+    """The sheet with stains that cover about this share of it."""
+    stained = paper.copy()
+    side = max(paper.shape)
+    for _ in range(12):
+        middle = (int(random.integers(0, paper.shape[1])), int(random.integers(0, paper.shape[0])))
+        radius = int(side * np.sqrt(share / 12 / np.pi) * random.uniform(0.6, 1.4))
+        cv2.circle(stained, middle, radius, int(random.choice((20, 235))), -1)
+    return stained
+
+
+def _shadow(depth: float, random: np.random.Generator, centre: tuple[float, float]) -> Floats:
+    """A straight shadow edge through the badge: a factor for each pixel."""
+    angle = random.uniform(0, 2 * np.pi)
+    y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
+    side = (x - centre[0]) * np.cos(angle) + (y - centre[1]) * np.sin(angle)
+    return (1 - depth / (1 + np.exp(-side / 4))).astype(np.float32)
+
+
+def _glare(view: View, random: np.random.Generator, centre: tuple[float, float], size: float) -> Floats:
+    """The lamp mirrored in the badge sleeve: a bright, soft spot on the code."""
+    y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
+    at = (centre[0] + random.uniform(-0.25, 0.25) * size, centre[1] + random.uniform(0.0, 0.4) * size)
+    spread = size * (0.08 + 0.17 * view.glare)
+    distance = (x - at[0]) ** 2 + ((y - at[1]) * random.uniform(0.6, 1.6)) ** 2
+    return (255 * view.glare * 1.2 * np.exp(-distance / (2 * spread * spread))).astype(np.float32)
