@@ -159,6 +159,13 @@ class Journal:
         with self._lock, self._told():
             return int(self._connection.execute("SELECT count(*) FROM scan").fetchone()[0])
 
+    def check(self) -> None:
+        """Have SQLite look through the whole file; raises JournalDamagedError when something is wrong with it."""
+        with self._lock, self._told():
+            (verdict,) = self._connection.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise JournalDamagedError(str(self.path), verdict)
+
     def erase(self, scan_ids: Iterable[str], reason: str, at: datetime) -> int:
         """Take whole Scans away with all that hangs on them, leaving only their ids and the reason; returns how many.
 

@@ -12,7 +12,7 @@ import gzip
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -60,6 +60,26 @@ def read_segment(path: Path) -> Iterator[dict[str, object]]:
         if "raw" in row:
             row["raw"] = base64.b64decode(row["raw"])
         yield row
+
+
+def rewrite_without(path: Path, scan_ids: Collection[str]) -> Path | None:
+    """Take erased Scans and all that hangs on them out of a segment; returns the new segment, None where none was in it.
+
+    Only the erasure rows themselves stay. A segment that is not whole is left alone.
+    """
+    try:
+        rows = list(read_segment(path))
+    except ValueError:
+        return None
+    kept = [row for row in rows if row["table"] == "erasure" or row["scan_id"] not in scan_ids]
+    if len(kept) == len(rows):
+        return None
+    data = "\n".join([*(_line(str(row.pop("table")), row) for row in kept), ""]).encode()
+    number = path.name.split("-")[0]
+    new = path.with_name(f"{number}-{hashlib.sha256(data).hexdigest()[:16]}.jsonl.gz")
+    _write_whole(new, gzip.compress(data, mtime=0))
+    path.unlink()
+    return new
 
 
 def _line(table: str, row: dict[str, object]) -> str:

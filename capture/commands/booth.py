@@ -1,0 +1,23 @@
+"""``boothflow booth``: the page that booth staff live in."""
+
+from __future__ import annotations
+
+import click
+
+from capture.commands.options import desk_options, settings_for
+
+
+@click.command()
+@desk_options
+@click.option(
+    "--port", default=8790, show_default=True, help="Fixed, so that the browser remembers the camera permission."
+)
+@click.option("--no-browser", is_flag=True, help="Do not open a browser window.")
+@click.pass_context
+def booth(context: click.Context, /, port: int, no_browser: bool, **desk: str) -> None:
+    """Start this station and open the page that booth staff live in all day."""
+    settings = settings_for(context, **desk)
+
+    from capture.booth.serve import serve
+
+    serve(settings, port=port, open_browser=not no_browser)
