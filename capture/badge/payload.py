@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from capture.badge.contact import Contact
+from capture.badge.keyring import KeyRing
 from capture.badge.profile import Profile
 from capture.badge.reading import Kind, Reading
 
@@ -17,6 +19,7 @@ class Payload:
     """What every recogniser gets: the exact bytes, the text they were decoded to, and what is known about the event.
 
     ``text`` has no BOM and no white space around it; it is not cleaned yet, since delimiters may be control characters.
+    ``keys`` and ``taken_at`` are for signed badges: without a time their validity is not checked.
     """
 
     raw: bytes
@@ -27,6 +30,8 @@ class Payload:
     charset: str = "utf-8"
     charset_confidence: float = 1.0
     runner_up: str = ""
+    keys: KeyRing = field(default_factory=KeyRing)
+    taken_at: datetime | None = None
 
     def reading(
         self, kind: Kind, form: str, contact: Contact | None = None, *, needs_review: bool = False, reason: str = ""

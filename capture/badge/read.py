@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from datetime import datetime
 from typing import Any, cast
 
 from capture.badge.contact import Contact
 from capture.badge.ids import read_id
+from capture.badge.keyring import NO_KEYS, KeyRing
 from capture.badge.mecard import read_mecard
 from capture.badge.payload import READER_VERSION, Payload, Recogniser
 from capture.badge.profile import Profile
 from capture.badge.reading import Reading
+from capture.badge.signed import read_signed
 from capture.badge.text import clean
 from capture.badge.vcard import read_vcard
 
 __all__ = ["READER_VERSION", "RECOGNISERS", "read_badge"]
 
-RECOGNISERS: tuple[Recogniser, ...] = (read_vcard, read_mecard, read_id)
+RECOGNISERS: tuple[Recogniser, ...] = (read_signed, read_vcard, read_mecard, read_id)
 """The order of recognition."""
 
 
@@ -27,10 +30,14 @@ def read_badge(
     explicit_text: str | None = None,
     profile: Profile | None = None,
     locale: str = "",
+    keys: KeyRing = NO_KEYS,
+    taken_at: datetime | None = None,
 ) -> Reading:
     """Understand the bytes of one code; never raises, whatever the bytes."""
     text = explicit_text if explicit_text is not None else raw[:8192].decode("utf-8", "replace")
-    payload = Payload(raw=raw, text=text.lstrip("\ufeff").strip(), symbology=symbology, profile=profile, locale=locale)
+    payload = Payload(raw=raw, text=text.lstrip("\ufeff").strip(), symbology=symbology, profile=profile, locale=locale,
+        keys=keys, taken_at=taken_at,
+    )  # fmt: skip
     for recognise in RECOGNISERS:
         reading = recognise(payload)
         if reading is not None:
