@@ -129,13 +129,8 @@ class _Envelope:
 
 
 def _open_envelope(text: str) -> _Envelope:
-    from cbor2 import CBORTag
-
-    tag = _decode(base45.decode(text.removeprefix(PREFIX)))
-    match tag:
-        case CBORTag(tag=18, value=[bytes(protected), dict(unprotected), bytes(body), bytes(signature)]) if (
-            not unprotected
-        ):
+    match _decode(base45.decode(text.removeprefix(PREFIX))):
+        case [bytes(protected), dict(unprotected), bytes(body), bytes(signature)] if not unprotected:
             pass
         case _:
             raise ValueError("it is not a COSE_Sign1")
