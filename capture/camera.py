@@ -13,7 +13,6 @@ from pathlib import Path
 
 # MSMF on Windows takes minutes to open some cameras otherwise (OpenCV issue 17687); has to be set before cv2 is imported.
 os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
-os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")
 
 import cv2
 import numpy as np
@@ -27,6 +26,8 @@ from capture.errors import (
     VideoUnreadableError,
 )
 from capture.scan import Method
+
+cv2.utils.logging.setLogLevel(0)  # OpenCV writes a page to the terminal for every camera that is not there
 
 PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff"}
 _SILENCE_SECONDS = 2.0
@@ -185,4 +186,5 @@ def _as_frame(picture: object) -> Frame:
 
 
 def _backend() -> int:
-    return int(cv2.CAP_MSMF if sys.platform == "win32" else cv2.CAP_ANY)
+    backends = {"win32": cv2.CAP_MSMF, "darwin": cv2.CAP_AVFOUNDATION, "linux": cv2.CAP_V4L2}
+    return int(backends.get(sys.platform, cv2.CAP_ANY))

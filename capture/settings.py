@@ -33,7 +33,8 @@ class Event:
     """One show or conference: its exhibitors, its time zone (IANA name), and what its scans get by default.
 
     ``locale`` ("de", "zh-CN" ...) helps with codes whose charset is not declared. ``qualifiers`` are questions for the booth page, as
-    {"name", "kind": "single" | "multi" | "text", "choices"}.
+    {"name", "kind": "single" | "multi" | "text", "choices"}, each with "name_zh" and "choices_zh" where the page should ask in
+    Chinese too. ``team`` are the people who scan at this event.
     """
 
     code: str
@@ -45,6 +46,7 @@ class Event:
     qualifiers: tuple[Mapping[str, object], ...] = ()
     consent_wording: str = ""
     consent_wording_version: str = ""
+    team: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,26 +141,62 @@ def load_settings(home: Path | None = None, environment: Mapping[str, str] = os.
 def add_event(home: Path, event: Event) -> None:
     """Append an event to the settings file, which is made if need be; raises SettingsError when the result would not load."""
     path = home / FILE_NAME
-    values = {
-        "name": event.name,
-        "exhibitors": list(event.exhibitors),
-        "channel": event.channel,
-        "time_zone": event.time_zone,
-        "locale": event.locale,
-    }
-    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items() if value]
-    table = "\n".join([f"[events.{event.code}]", *lines, ""])
     before = path.read_text("utf-8") if path.exists() else ""
-    problems: list[str] = []
-    _events({event.code: values | {"exhibitors": list(event.exhibitors)}}, problems)
     if f"[events.{event.code}]" in before:
-        problems.append(f"events.{event.code}: is there already, edit it in {path}")
+        raise SettingsError(str(path), [f"events.{event.code}: is there already, edit it in {path}"])
+    _write(home, f"{before.rstrip()}\n\n{_table(event)}".lstrip())
+
+
+def change_event(home: Path, event: Event) -> None:
+    """Write an event's table anew, or append it; the rest of the file stays. Raises SettingsError when it would not load."""
+    path = home / FILE_NAME
+    before = path.read_text("utf-8") if path.exists() else ""
+    own = re.escape(f"events.{event.code}")
+    kept = re.sub(rf"(?ms)^\[\[?{own}(\.[^\]]*)?\]\]?[ \t]*$.*?(?=^\[|\Z)", "", before)
+    _write(home, f"{kept.rstrip()}\n\n{_table(event)}".lstrip())
+
+
+def change_settings(home: Path, **values: str) -> None:
+    """Write plain text settings (staff, event, exhibitor, language ...) into the file; the rest stays."""
+    path = home / FILE_NAME
+    before = path.read_text("utf-8") if path.exists() else ""
+    top, bracket, tables = before.partition("\n[") if not before.startswith("[") else ("", "", before)
+    names = "|".join(map(re.escape, values))
+    kept = re.sub(rf"(?m)^(?:{names})[ \t]*=.*\n?", "", f"{top}\n").rstrip()
+    lines = [f"{name} = {_toml(value)}" for name, value in values.items()]
+    _write(home, "\n".join(filter(None, [kept, *lines])) + "\n" + bracket + tables)
+
+
+def _table(event: Event) -> str:
+    """An event as its TOML table, without what is empty."""
+    values = {item.name: getattr(event, item.name) for item in fields(event) if item.name != "code"}
+    lines = [f"{name} = {_toml(value)}" for name, value in values.items() if value]
+    return "\n".join([f"[events.{event.code}]", *lines, ""])
+
+
+def _toml(value: object) -> str:
+    """A text, list or table as TOML; a JSON string is a TOML string once DEL is escaped."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_toml(str(name))} = {_toml(item)}" for name, item in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _write(home: Path, text: str) -> None:
+    """Replace the settings file in one step, after making sure that the new one loads."""
+    path = home / FILE_NAME
+    problems: list[str] = []
+    try:
+        _events(tomllib.loads(text).get("events", {}), problems)
+    except tomllib.TOMLDecodeError as error:
+        problems.append(f"not valid TOML: {error}")
     if problems:
         raise SettingsError(str(path), problems)
     try:
         home.mkdir(parents=True, exist_ok=True)
         new = path.with_suffix(".new")
-        new.write_text(f"{before.rstrip()}\n\n{table}".lstrip(), "utf-8")
+        new.write_text(text, "utf-8")
         new.replace(path)
     except OSError as error:
         raise FolderNotWritableError(str(home)) from error
@@ -204,7 +242,7 @@ def _events(tables: object, problems: list[str]) -> dict[str, Event]:
             problems.append(f"events.{code}: got {table!r}, wanted a table")
             continue
         problems += [f"events.{code}.{name}: no such setting" for name in table if name not in known]
-        for name in ("exhibitors", "qualifiers"):
+        for name in ("exhibitors", "qualifiers", "team"):
             if not isinstance(table.get(name, []), list):
                 problems.append(f"events.{code}.{name}: got {table[name]!r}, wanted a list")
         if table.get("channel", "work") not in CHANNELS:
@@ -212,7 +250,7 @@ def _events(tables: object, problems: list[str]) -> dict[str, Event]:
         if not _is_time_zone(table.get("time_zone", "UTC")):
             problems.append(f"events.{code}.time_zone: got {table['time_zone']!r}, wanted a name like Europe/Berlin")
         if len(problems) == before:
-            lists = {name: tuple(table.get(name, ())) for name in ("exhibitors", "qualifiers")}
+            lists = {name: tuple(table.get(name, ())) for name in ("exhibitors", "qualifiers", "team")}
             events[code] = Event(code=code, **(table | lists))
     return events
 

@@ -66,27 +66,41 @@ class Station:
         announced = []
         for code in codes:
             if self.cooldown is None or self.cooldown.is_fresh(code.symbology, code.raw, taken_at):
-                announcement = self._store(code, taken_at, monotonic_ns)
+                scan = self._scan(code.raw, taken_at, monotonic_ns, code)
+                announcement = self._store(scan, self._read(scan), taken_at)
                 if announcement:
                     announced.append(announcement)
         return announced
 
+    def add(self, raw: bytes, taken_at: datetime, monotonic_ns: int, reading: Reading | None = None) -> Announcement | None:
+        """Store what no camera saw as a code: typed by a handheld scanner, filled into a form, photographed.
+
+        Without a ``reading`` the bytes are read as a badge. Returns None where this very Scan is stored already.
+        """
+        scan = self._scan(raw, taken_at, monotonic_ns)
+        return self._store(scan, reading or self._read(scan), taken_at)
+
     def touch(self, scan_id: str, kind: TouchKind, value: Mapping[str, object], at: datetime) -> Touch:
         """Store what staff add to a Scan; returns the Touch as it stands in the journal."""
-        touch = self._touch(scan_id, kind, value, at)
-        self.journal.add_touch(touch)
-        return touch
+        return self.touches([(scan_id, kind, value)], at)[0]
 
-    def _store(self, code: Code, taken_at: datetime, monotonic_ns: int) -> Announcement | None:
-        scan = self._scan(code, taken_at, monotonic_ns)
-        reading = read_badge(
-            code.raw,
-            symbology=code.symbology,
-            explicit_text=code.text,
+    def touches(self, made: Iterable[tuple[str, TouchKind, Mapping[str, object]]], at: datetime) -> list[Touch]:
+        """Store several touches, as (scan_id, kind, value), in one durable transaction."""
+        touches = [self._touch(scan_id, kind, value, at) for scan_id, kind, value in made]
+        self.journal.add_touch(*touches)
+        return touches
+
+    def _read(self, scan: Scan) -> Reading:
+        return read_badge(
+            scan.raw,
+            symbology=scan.symbology,
+            explicit_text=scan.vouched_text or None,
             profile=self.profile,
             locale=self.desk.locale,
         )
-        earlier = self.journal.first_of(code.raw, event=self.desk.event, exhibitor=self.desk.exhibitor)
+
+    def _store(self, scan: Scan, reading: Reading, taken_at: datetime) -> Announcement | None:
+        earlier = self.journal.first_of(scan.raw, event=self.desk.event, exhibitor=self.desk.exhibitor)
         touches = []
         if earlier and earlier.scan.scan_id != scan.scan_id:
             touches.append(self._touch(earlier.scan.scan_id, "seen_again", {"scan_id": scan.scan_id}, taken_at))
@@ -97,15 +111,15 @@ class Station:
             state = "not_a_badge"
         return Announcement(state, scan, reading, with_roster(reading.contact, self.roster), earlier)
 
-    def _scan(self, code: Code, taken_at: datetime, monotonic_ns: int) -> Scan:
+    def _scan(self, raw: bytes, taken_at: datetime, monotonic_ns: int, code: Code | None = None) -> Scan:
         desk = self.desk
         scan = Scan(
             scan_id="",
-            raw=code.raw,
-            symbology=code.symbology,
-            symbology_identifier=code.symbology_identifier,
-            explicit_eci=code.explicit_eci,
-            vouched_text=code.text or "",
+            raw=raw,
+            symbology=code.symbology if code else "none",
+            symbology_identifier=code.symbology_identifier if code else "",
+            explicit_eci=code.explicit_eci if code else False,
+            vouched_text=(code.text if code else None) or "",
             taken_at=taken_at,
             monotonic_ns=monotonic_ns,
             station=desk.station,

@@ -40,6 +40,7 @@ _COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "postal_code": pl.String,
     "country": pl.String,
     "note": pl.String,
+    "edited": pl.List(pl.String),  # names of the columns that a person typed or corrected: above every reading
 }
 
 RECORDS = pl.Schema(_COLUMNS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -42,4 +43,4 @@ def desk_options(command: Command) -> Command:
 def settings_for(context: click.Context, **flags: object) -> Settings:
     """Settings from file, environment and this command's flags."""
     home: Path | None = context.obj
-    return load_settings(home, **flags)
+    return load_settings(home, os.environ, **flags)

@@ -33,7 +33,7 @@ def import_roster(context: click.Context, path: Path, event: str, maps: tuple[st
 
     from capture.roster import read_roster, store_roster
 
-    taken = read_roster(path, known.code, _overrides(maps))
+    taken = read_roster(path, known.code, overrides(maps))
     width = max(map(len, taken.mapping))
     for name, heading in taken.mapping.items():
         click.echo(f"  {name:<{width}}  <-  {heading}")
@@ -50,7 +50,8 @@ def import_roster(context: click.Context, path: Path, event: str, maps: tuple[st
     )
 
 
-def _overrides(maps: tuple[str, ...]) -> dict[str, str]:
+def overrides(maps: tuple[str, ...]) -> dict[str, str]:
+    """``--map FIELD=COLUMN`` as a dictionary."""
     for text in maps:
         if "=" not in text:
             raise click.BadParameter(f"{text!r} has no '='; write it like badge_id='Ticket no'", param_hint="--map")

@@ -1,0 +1,86 @@
+"""``boothflow badges``: an attendee list becomes printable sheets and one picture per badge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from capture.commands.options import settings_for
+
+
+@click.command()
+@click.argument("attendees", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("badges"), show_default=True, help="Folder."
+)
+@click.option(
+    "--payload", type=click.Choice(["id", "mecard", "vcard", "delimited"]), default="vcard", show_default=True
+)
+@click.option(
+    "--format", "badge_format", default="90x55", show_default=True, help="A6, A7, 86x54, 90x55, or like 4x3in."
+)
+@click.option("--paper", default="A4", show_default=True, help="A4, Letter, A3, or like 210x297.")
+@click.option("--event-name", default="", help="Printed on every badge.")
+@click.option(
+    "--logo", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="Picture in the corner of every badge."
+)
+@click.option(
+    "--code-mm", type=click.FloatRange(5, 200), help="Side of the code; by default as small as a webcam reads."
+)
+@click.option(
+    "--map",
+    "maps",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="Which column holds a field, like badge_id='Ticket no'.",
+)
+@click.option("--no-pngs", is_flag=True, help="Only the printable sheets.")
+@click.pass_context
+def badges(
+    context: click.Context,
+    /,
+    attendees: Path,
+    out: Path,
+    payload: str,
+    badge_format: str,
+    paper: str,
+    event_name: str,
+    logo: Path | None,
+    code_mm: float | None,
+    maps: tuple[str, ...],
+    no_pngs: bool,
+) -> None:
+    """Print badges for ATTENDEES (CSV or XLSX): a PDF of sheets to cut, and one PNG each."""
+    settings_for(context)
+
+    from rich.progress import Progress
+
+    from capture.commands.roster import overrides
+    from capture.print.design import BadgeDesign
+    from capture.print.sheet import write_pngs, write_sheets
+    from capture.roster import read_roster
+
+    taken = read_roster(attendees, "badges", overrides(maps))
+    design = BadgeDesign(format=badge_format, payload=payload, event_name=event_name, logo=logo, code_mm=code_mm)  # type: ignore[arg-type]
+    contacts = list(taken.contacts)
+    out.mkdir(parents=True, exist_ok=True)
+    with Progress(transient=True) as bar:
+        task = bar.add_task("Sheets", total=len(contacts))
+        report = write_sheets(
+            contacts,
+            design,
+            out / "badges.pdf",
+            paper=paper,
+            progress=lambda done, _total: bar.update(task, completed=done),
+        )
+        if not no_pngs:
+            pictures = bar.add_task("Pictures", total=len(contacts))
+            write_pngs(
+                contacts, design, out / "png", progress=lambda done, _total: bar.update(pictures, completed=done)
+            )
+    for number, reason in taken.refused:
+        click.echo(f"  row {number} refused: {reason}", err=True)
+    for warning in report.warnings:
+        click.echo(f"  {warning}", err=True)
+    click.echo(f"{report.badges} badges on {report.pages} sheets: {report.path}")

@@ -1,0 +1,191 @@
+"""Merge: all records of one person become one lead. The rules are data, every value keeps where it came from.
+
+A blank never overwrites a value. Values that belong together (the parts of a name, an employment, an address) are taken from
+one record, so that nobody gets the title they had at another company.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from exports.lead import LEAD
+from flows.touches import by_person
+
+NEWEST = "taken_at"
+TRUSTED = "trust"
+COMPLETE = "complete"
+
+TRUST = {"typed": 4, "badge": 3, "roster": 2, "card": 1}
+"""How much a record's source is believed; what a person edited afterwards stands above all of them."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Columns that survive together: the record is chosen by ``lead`` not being blank and then by ``order``."""
+
+    lead: str
+    others: tuple[str, ...]
+    order: tuple[str, ...]
+
+
+SURVIVORSHIP: tuple[Group, ...] = (
+    Group("full_name", ("given_name", "family_name", "prefix", "name_reading"), (TRUSTED, COMPLETE, NEWEST)),
+    Group("company", ("title", "department"), (NEWEST, TRUSTED)),
+    Group("title", (), (NEWEST, TRUSTED)),
+    Group("department", (), (NEWEST, TRUSTED)),
+    Group("city", ("street", "region", "postal_code", "country"), (NEWEST, TRUSTED)),
+    Group("street", (), (NEWEST, TRUSTED)),
+    Group("country", (), (NEWEST, TRUSTED)),
+    Group("website", (), (NEWEST, TRUSTED)),
+    Group("name_reading", (), (TRUSTED, NEWEST)),
+)
+"""Survivorship rules in order; a later group only fills what an earlier one left blank."""
+
+_FROM_EMPLOYER = ("title", "department")
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Leads without company key and score yet, and for every value the scan it came from."""
+
+    leads: pl.DataFrame
+    origins: pl.DataFrame
+
+
+def merge(records: pl.DataFrame, persons: pl.DataFrame, touches: pl.DataFrame, review: pl.DataFrame) -> Merged:
+    """One row a person: best current data, lists of everything else, history, and what colleagues said.
+
+    ``persons`` maps scan_id to person_id; ``review`` has person_id and review (why a person should look), may be empty.
+    """
+    rows = records.join(persons.select("scan_id", "person_id"), on="scan_id").with_columns(
+        trust=pl.col("source").replace_strict(TRUST, default=0, return_dtype=pl.Int64),
+        complete=pl.sum_horizontal(pl.col(name).str.len_chars() for name in ("full_name", "given_name", "family_name")),
+    )
+    leads = rows.sort("taken_at", "scan_id").group_by("person_id", maintain_order=True).agg(*_aggregates())
+    leads = leads.with_columns(
+        other_emails=pl.col("emails").list.slice(1),
+        email=pl.col("emails").list.first().fill_null(""),
+        mobile=pl.col("mobiles").list.first().fill_null(""),
+    )
+    landlines = pl.col("phones").list.set_difference("mobiles")
+    leads = leads.with_columns(phone=landlines.list.first().fill_null("")).with_columns(
+        other_phones=pl.col("phones").list.eval(pl.element()).list.set_difference(pl.concat_list("phone", "mobile"))
+    )
+    origins = []
+    for group in SURVIVORSHIP:
+        leads, chosen = _survive(leads, rows, group)
+        origins.append(chosen)
+    leads = _with_touches(leads, touches, persons, records)
+    leads = leads.join(review.select("person_id", "review"), on="person_id", how="left", maintain_order="left")
+    return Merged(_as_leads(leads), pl.concat(origins).sort("person_id", "field", "scan_id"))
+
+
+def _aggregates() -> list[pl.Expr]:
+    """What is a list or a count over all records, oldest first; the newest e-mails and numbers stand first."""
+
+    def newest_first(name: str) -> pl.Expr:
+        return pl.col(name).reverse().explode().drop_nulls().unique(maintain_order=True)
+
+    employment = pl.struct("company", "title")
+    return [
+        pl.col("exhibitor").first(),
+        newest_first("emails"),
+        newest_first("phones"),
+        newest_first("mobiles"),
+        newest_first("handles"),
+        pl.format("{}:{}", "event", "badge_id")
+        .filter(pl.col("badge_id") != "")
+        .unique(maintain_order=True)
+        .alias("badge_ids"),
+        pl.col("channel").first(),
+        pl.col("channel").unique(maintain_order=True).alias("channels"),
+        pl.col("event").unique(maintain_order=True).alias("events"),
+        pl.col("staff").filter(pl.col("staff") != "").unique(maintain_order=True).alias("staff"),
+        pl.len().alias("scans"),
+        pl.col("taken_at").min().alias("first_seen"),
+        pl.col("taken_at").max().alias("last_seen"),
+        pl.struct("company", "title", "taken_at")
+        .filter((pl.col("company") != "") & employment.is_not_null())
+        .alias("jobs"),
+    ]
+
+
+def _survive(leads: pl.DataFrame, rows: pl.DataFrame, group: Group) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Fill the columns of a group where the lead has none yet, from the record that the rule prefers."""
+    fields = (group.lead, *group.others)
+    edited = pl.col("edited").list.contains(group.lead)
+    preferred = rows.filter(pl.col(group.lead) != "").with_columns(is_edited=edited)
+    if group.lead in _FROM_EMPLOYER:  # never the title somebody had at another company
+        at_employer = (pl.col("company") == pl.col("employer")) | (pl.col("company") == "")
+        employers = leads.select("person_id", employer="company")
+        preferred = preferred.join(employers, on="person_id").filter(at_employer)
+    best = (
+        preferred.sort("is_edited", *group.order, "scan_id", descending=True)
+        .group_by("person_id", maintain_order=True)
+        .agg(pl.col("scan_id").first(), *(pl.col(name).first() for name in fields))
+    )
+    taken = best.rename({name: f"{name}_new" for name in fields})
+    joined = leads.join(taken, on="person_id", how="left", maintain_order="left")
+    for name in fields:
+        old = pl.col(name) if name in leads.columns else pl.lit("")
+        new = pl.col(f"{name}_new").fill_null("")
+        joined = joined.with_columns(pl.when(old == "").then(new).otherwise(old).alias(name))
+    filled = [
+        best.join(leads.filter(_is_blank(leads, name)).select("person_id"), on="person_id", how="semi")
+        .filter(pl.col(name) != "")
+        .select("person_id", "scan_id", field=pl.lit(name))
+        for name in fields
+    ]
+    return joined.drop("scan_id", *(f"{name}_new" for name in fields)), pl.concat(filled)
+
+
+def _is_blank(leads: pl.DataFrame, name: str) -> pl.Expr:
+    return pl.col(name) == "" if name in leads.columns else pl.lit(value=True)
+
+
+def _with_touches(
+    leads: pl.DataFrame, touches: pl.DataFrame, persons: pl.DataFrame, records: pl.DataFrame
+) -> pl.DataFrame:
+    """Add what colleagues said; an introducer that was scanned gets the name that stands on that record."""
+    said = by_person(touches, persons.select("scan_id", "person_id"))
+    names = records.select(introducer_scan="scan_id", introducer_name="full_name")
+    said = said.join(names, on="introducer_scan", how="left")
+    leads = leads.join(said, on="person_id", how="left", maintain_order="left")
+    touched = pl.col("touched_channel").fill_null("")
+    return leads.with_columns(
+        introducer=pl.coalesce("introducer", "introducer_name").fill_null(""),
+        channel=pl.when(touched != "").then(touched).otherwise("channel"),
+        consent=pl.col("consent").fill_null("not_asked"),
+        history=_history(),
+    )
+
+
+def _history() -> pl.Expr:
+    """Employments in the order they were first seen, each with the first and last time it was seen."""
+    jobs = pl.element().struct
+    return (
+        pl.col("jobs")
+        .list.eval(
+            pl.struct(
+                jobs.field("company"),
+                jobs.field("title"),
+                jobs.field("taken_at").min().over(jobs.field("company"), jobs.field("title")).alias("seen_from"),
+                jobs.field("taken_at").max().over(jobs.field("company"), jobs.field("title")).alias("seen_to"),
+            )
+        )
+        .list.eval(pl.element().unique(maintain_order=True))
+    )
+
+
+def _as_leads(leads: pl.DataFrame) -> pl.DataFrame:
+    """Exactly the columns that merging knows, with blanks instead of nulls; later steps add the rest."""
+    known = [
+        pl.col(name).cast(kind).fill_null("") if kind == pl.String else pl.col(name).cast(kind)
+        for name, kind in LEAD.items()
+        if name in leads.columns
+    ]
+    frame = leads.select(known)
+    lists = [name for name, kind in frame.schema.items() if isinstance(kind, pl.List)]
+    return frame.with_columns(pl.col(name).fill_null([]) for name in lists)
