@@ -8,11 +8,17 @@ from capture.badge.contact import Contact
 from capture.badge.payload import Payload
 from capture.badge.reading import Reading
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{2,63}")
+MAX_LENGTH = 36  # a UUID; longer runs of letters and digits are more likely encrypted
+
+_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._:/#-]{0,34}[A-Za-z0-9])?")
+_CODE = re.compile(r"[A-Z]{4,16}")
 
 
 def read_id(payload: Payload) -> Reading | None:
-    """A bare id, or None."""
-    if not _ID.fullmatch(payload.text):
+    """A bare id: with at least one digit, or an order code in capitals. A single character is none."""
+    text = payload.text.strip()
+    if len(text) < 2 or not _ID.fullmatch(text):
         return None
-    return payload.reading("id", "id", Contact(badge_id=payload.text))
+    if not any(char.isdigit() for char in text) and not _CODE.fullmatch(text):
+        return None
+    return payload.reading("id", "id", Contact(badge_id=text))

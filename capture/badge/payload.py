@@ -52,3 +52,12 @@ class Payload:
 
 Recogniser = Callable[[Payload], Reading | None]
 """Looks at a Payload and answers with a Reading, or None when it is somebody else's format. It never raises."""
+
+
+def kind_of(contact: Contact) -> Kind:
+    """The kind that these fields make: a contact when a person can be named or reached, else an id, a personal code, or unknown."""
+    if contact.full_name or contact.family_name or contact.given_name or contact.emails or contact.phones:
+        return "contact"
+    if contact.badge_id:
+        return "id"
+    return "personal" if contact.handles else "unknown"

@@ -15,19 +15,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import ClassVar
 
-from capture.badge.contact import Contact
+from capture.badge.labels import FIELD_NAMES, is_label
 from capture.errors import CaptureError
-
-FIELD_NAMES: tuple[str, ...] = (
-    *(item.name for item in fields(Contact) if item.type == "str"),
-    "email",
-    "phone",
-    "mobile",
-    "work_phone",
-    "fax",
-)
-"""What a piece of a badge can be labelled: the text fields of a Contact, an e-mail address, and telephone numbers by
-kind. Beside these, "extra:<name>" keeps a piece under a name of its own and "" skips it."""
 
 
 class ProfileError(CaptureError):
@@ -142,7 +131,7 @@ def _wanted(name: str, value: object) -> str:
 
 
 def _unknown_labels(labels: Mapping[str, object] | list[str]) -> str:
-    unknown = [label for label in labels if label and label not in FIELD_NAMES and not label.startswith("extra:")]
+    unknown = [label for label in labels if not is_label(label)]
     return f'labels from {", ".join(FIELD_NAMES)}, "extra:<name>" or ""' if unknown else ""
 
 

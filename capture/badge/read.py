@@ -2,25 +2,57 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from datetime import datetime
-from typing import Any, cast
+from dataclasses import replace
+from pathlib import Path
 
+from capture.badge.bizcard import read_bizcard
+from capture.badge.charset import decode
 from capture.badge.contact import Contact
+from capture.badge.delimited import read_delimited
 from capture.badge.ids import read_id
-from capture.badge.keyring import NO_KEYS, KeyRing
+from capture.badge.json_badge import read_json
+from capture.badge.kddi import read_kddi
+from capture.badge.key import decrypt, load_key
+from capture.badge.limits import MAX_BYTES, MAX_NOTE, bounded
+from capture.badge.links import read_link
 from capture.badge.mecard import read_mecard
+from capture.badge.names import complete
+from capture.badge.opaque import packed_bytes, read_opaque
+from capture.badge.other_codes import read_other_code, read_product_code
 from capture.badge.payload import READER_VERSION, Payload, Recogniser
+from capture.badge.personal import read_personal
+from capture.badge.plain import read_call_link, read_email, read_mail_link
 from capture.badge.profile import Profile
 from capture.badge.reading import Reading
-from capture.badge.signed import read_signed
+from capture.badge.taught import read_taught
 from capture.badge.text import clean
 from capture.badge.vcard import read_vcard
+from capture.errors import CaptureError
 
 __all__ = ["READER_VERSION", "RECOGNISERS", "read_badge"]
 
-RECOGNISERS: tuple[Recogniser, ...] = (read_signed, read_vcard, read_mecard, read_id)
-"""The order of recognition."""
+RECOGNISERS: tuple[Recogniser, ...] = (
+    read_vcard,
+    read_mecard,
+    read_bizcard,
+    read_kddi,
+    read_json,
+    read_personal,
+    read_link,
+    read_mail_link,
+    read_call_link,
+    read_other_code,
+    read_taught,
+    read_product_code,
+    read_delimited,
+    read_email,
+    read_id,
+    read_opaque,
+)
+"""The order of recognition: containers that name themselves, links, codes that are no badges, the event's own profile, and only then
+guessing. A new kind of badge is one new file and one line here."""
+
+_EDGES = "\ufeff \r\n"  # a tab or a control character at an edge may be a delimiter
 
 
 def read_badge(
@@ -30,23 +62,75 @@ def read_badge(
     explicit_text: str | None = None,
     profile: Profile | None = None,
     locale: str = "",
-    keys: KeyRing = NO_KEYS,
-    taken_at: datetime | None = None,
 ) -> Reading:
-    """Understand the bytes of one code; never raises, whatever the bytes."""
-    text = explicit_text if explicit_text is not None else raw[:8192].decode("utf-8", "replace")
-    payload = Payload(raw=raw, text=text.lstrip("\ufeff").strip(), symbology=symbology, profile=profile, locale=locale,
-        keys=keys, taken_at=taken_at,
-    )  # fmt: skip
-    for recognise in RECOGNISERS:
-        reading = recognise(payload)
-        if reading is not None:
-            return replace(reading, contact=_clean_contact(reading.contact))
-    return payload.reading(
-        "unknown", "text", Contact(note=clean(payload.text)), needs_review=True, reason="no known format"
+    """Understand the bytes of one code; never raises, whatever the bytes.
+
+    ``explicit_text`` is the text the code reader vouches for (explicit ECI, Kanji or Hanzi segments). ``profile`` is what the event
+    taught about its badges; its locale wins over ``locale``.
+    """
+    locale = (profile.locale if profile else "") or locale
+    if len(raw) > MAX_BYTES:
+        payload = Payload(raw=raw, text="", symbology=symbology)
+        return payload.reading("refused", "binary", reason=f"{len(raw)} bytes; a badge holds at most {MAX_BYTES}")
+    problem = ""
+    if profile and profile.key_file:
+        try:
+            opened = _opened(raw, profile)
+        except CaptureError as error:
+            opened, problem = None, str(error)
+        if opened is not None:
+            return read_badge(opened, symbology=symbology, profile=replace(profile, key_file=""), locale=locale)
+    decoded = decode(raw, locale=locale, charset=profile.charset if profile else "", explicit_text=explicit_text)
+    payload = Payload(
+        raw=raw,
+        text=decoded.text[:MAX_BYTES].strip(_EDGES).rstrip("\0").strip(_EDGES),
+        symbology=symbology,
+        profile=profile,
+        locale=locale,
+        charset=decoded.charset,
+        charset_confidence=decoded.confidence,
+        runner_up=clean(decoded.runner_up, MAX_NOTE),
+    )
+    reading = _recognised(payload)
+    return (
+        replace(reading, reason="; ".join(part for part in (reading.reason, problem) if part)) if problem else reading
     )
 
 
-def _clean_contact(contact: Contact) -> Contact:
-    texts = {item.name: clean(getattr(contact, item.name)) for item in fields(contact) if item.type == "str"}
-    return replace(contact, **cast("dict[str, Any]", texts))
+def _opened(raw: bytes, profile: Profile) -> bytes | None:
+    """The plain bytes of an encrypted badge, None when it is not encrypted with this event's key; raises `KeyFileError`."""
+    key = load_key(Path(profile.key_file))
+    packed = packed_bytes(raw.decode("latin-1")) if raw.isascii() else raw
+    plain = decrypt(packed, key) if packed else None
+    if not plain or decode(plain, locale=profile.locale, charset=profile.charset).confidence == 0:
+        return None
+    return plain
+
+
+def _recognised(payload: Payload) -> Reading:
+    """The first recogniser's answer, made clean, bounded and complete."""
+    if "\0" in payload.text and payload.charset_confidence > 0:
+        return payload.reading("refused", "text", reason="NUL bytes inside a text")
+    if not payload.text:
+        return payload.reading("unknown", "empty", needs_review=True, reason="an empty code")
+    for recognise in RECOGNISERS:
+        reading = recognise(payload)
+        if reading is not None:
+            return _finished(reading, payload.locale)
+    reason = "no format we know: teach the event's profile, or type the name"
+    contact = Contact(note=payload.text)
+    return _finished(payload.reading("unknown", "text", contact, needs_review=True, reason=reason), payload.locale)
+
+
+def _finished(reading: Reading, locale: str) -> Reading:
+    """The reading with a complete, bounded contact and every doubt in its reason."""
+    contact, remarks = bounded(reading.contact)
+    if reading.kind == "contact":
+        contact = complete(contact, locale=locale)
+        contact, _ = bounded(contact)
+        if not contact.full_name and not reading.reason:
+            remarks.append("no name in it: ask for the name")
+    if reading.runner_up:
+        remarks.append("the charset is not certain: compare both texts")
+    reason = clean("; ".join(part for part in (reading.reason, *remarks) if part), 500)
+    return replace(reading, contact=contact, needs_review=reading.needs_review or bool(remarks), reason=reason)

@@ -37,3 +37,8 @@ def _stays(value: str, index: int, char: str) -> bool:
     if ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF:
         return False
     return unicodedata.category(char) not in _INVISIBLE
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text, for long lists that read better as one."""
+    return frozenset(text.split())
