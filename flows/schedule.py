@@ -14,9 +14,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from flows.errors import ServerNotUpError
 from flows.settings import prepare_prefect
@@ -25,34 +23,28 @@ _PATIENCE_SECONDS = 180
 
 
 def serve_nightly(home: Path, cron: str, time_zone: str, port: int, said: Callable[[str], None]) -> None:
-    """Keep a server and the schedule running until Ctrl-C; ``cron`` has five fields, ``time_zone`` is an IANA name."""
+    """Keep a server and the schedule running until Ctrl-C; ``cron`` has five fields, ``time_zone`` is an IANA name.
+
+    Raises ValueError for a cron line that is none, and ServerNotUpError.
+    """
     os.environ["PREFECT_SERVER_API_PORT"] = str(port)
     os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
     prepare_prefect(home)
-    with _server(port, said):
-        from prefect.schedules import Cron
+    from prefect.schedules import Cron
 
+    schedule = Cron(cron, timezone=time_zone)
+    with _server(port, said):
         from flows.nightly import nightly
 
-        said(f"Next night: {next_run(cron, time_zone):%Y-%m-%d %H:%M %Z}. Stop with Ctrl-C.")
+        said("The schedule is up. Stop it with Ctrl-C.")
         nightly.serve(
             name="nightly",
             parameters={"home": str(home)},
-            schedules=[Cron(cron, timezone=time_zone)],
+            schedules=[schedule],
             limit=1,
             pause_on_shutdown=False,
             print_starting_message=False,
         )
-
-
-def next_run(cron: str, time_zone: str, after: datetime | None = None) -> datetime:
-    """When a cron next fires in its time zone; raises ValueError when it is none."""
-    from prefect._vendor.croniter import croniter
-
-    start = (after or datetime.now(UTC)).astimezone(ZoneInfo(time_zone))
-    moment = croniter(cron, start).get_next(datetime)
-    assert isinstance(moment, datetime)
-    return moment
 
 
 @contextmanager

@@ -60,8 +60,8 @@ _TIMERS = {"systemd": _SYSTEMD, "windows": _WINDOWS, "launchd": _LAUNCHD}
 def schedule(context: click.Context, at: str, time_zone: str, cron: str, port: int, timer: str | None) -> None:
     """Run the nightly flow every night at a time in a named time zone.
 
-    A Prefect server runs here, on this machine only, with its dashboard, until Ctrl-C. A night that was missed is made up for as soon as
-    the schedule is up again. On a laptop the system's own timer (--timer) is lighter: it needs no server.
+    A Prefect server runs here, on this machine only, with its dashboard, until Ctrl-C. A night that was missed is made
+    up for as soon as the schedule is up again. On a laptop the system's own timer (--timer) is lighter: it needs no server.
     """
     settings = settings_for(context, nightly_time=at, nightly_time_zone=time_zone)
     if timer:
@@ -70,15 +70,14 @@ def schedule(context: click.Context, at: str, time_zone: str, cron: str, port: i
     hour, minute = settings.nightly_time.split(":")
     line = cron or f"{int(minute)} {int(hour)} * * *"
 
-    from flows.schedule import next_run, serve_nightly
+    from flows.schedule import serve_nightly
 
-    try:
-        next_run(line, settings.nightly_time_zone)
-    except ValueError as error:
-        raise click.BadParameter(f"{line!r} is no cron line: {error}", param_hint="--cron") from None
     click.echo(f"Every night: {line} in {settings.nightly_time_zone}, data folder {settings.home}.")
     click.echo(MISSED)
-    serve_nightly(settings.home, line, settings.nightly_time_zone, port, click.echo)
+    try:
+        serve_nightly(settings.home, line, settings.nightly_time_zone, port, click.echo)
+    except ValueError as error:
+        raise click.BadParameter(f"{line!r} is no cron line: {error}", param_hint="--cron") from None
 
 
 def timer_text(timer: str, settings: Settings) -> str:
