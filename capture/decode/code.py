@@ -18,6 +18,9 @@ SYMBOLOGIES: tuple[Symbology, ...] = get_args(Symbology)
 Point: TypeAlias = tuple[float, float]
 """x, y in pixels of the frame that was handed in."""
 
+Corners: TypeAlias = tuple[Point, Point, Point, Point]
+"""Four points, clockwise from the code's own top left."""
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -33,7 +36,7 @@ class Code:
     symbology: Symbology
     symbology_identifier: str
     explicit_eci: bool
-    corners: tuple[Point, Point, Point, Point]
+    corners: Corners
     stage: str
     milliseconds: float
     text: str | None = None

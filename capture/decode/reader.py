@@ -28,9 +28,7 @@ class Reader:
         self.mode = mode
         self.budget_ms = BUDGET_MS[mode] if budget_ms is None else budget_ms
         self.symbologies = tuple(symbologies)
-        self.version = (
-            f"boothflow-decode 1 (zxing-cpp {zxing.version()}, zbar {zbar.version()}, opencv {cv2.__version__})"
-        )
+        self.version = f"boothflow-decode 1 (zxing-cpp {zxing.version()}, zbar {zbar.version()}, opencv {cv2.__version__})"
 
     @property
     def zbar_available(self) -> bool:
@@ -41,9 +39,9 @@ class Reader:
         """Every code in the frame: luma (height, width) or BGR (height, width, 3)."""
         start = perf_counter()
         luma = luma_of(frame)
-        finds = zxing.read(luma, self.symbologies)
+        finds, _ = zxing.read(luma, self.symbologies)
         stage = "whole"
         if not finds:
-            finds, stage = zxing.read(luma, self.symbologies, coarse=True), "coarse"
+            finds, stage = zxing.read(luma, self.symbologies, threshold="rows")[0], "coarse"
         took = (perf_counter() - start) * 1000
         return [Code(f.raw, f.symbology, f.identifier, f.explicit_eci, f.corners, stage, took, f.text) for f in finds]

@@ -8,28 +8,19 @@ from __future__ import annotations
 
 import ctypes
 import logging
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
 
-from capture.decode.code import Frame, Point, Symbology
+from capture.decode.code import Corners, Frame, Point, Symbology
+from capture.decode.zxing import Find
 
 log = logging.getLogger(__name__)
 
 _KINDS: dict[int, Symbology] = {64: "qrcode", 128: "code128", 39: "code39"}
 _ENABLE, _BINARY = 0, 4  # ZBAR_CFG_ENABLE; ZBAR_CFG_BINARY hands payload bytes over untouched (zbar 0.23, zbar.h)
 _Y800 = int.from_bytes(b"Y800", "little")
-
-
-@dataclass(frozen=True, slots=True)
-class ZbarFind:
-    """What zbar read: bytes, symbology and the points it saw on the outline."""
-
-    raw: bytes
-    symbology: Symbology
-    outline: tuple[Point, ...]
 
 
 def available() -> bool:
@@ -48,8 +39,8 @@ def version() -> str:
     return f"{major.value}.{minor.value}"
 
 
-def read(luma: Frame) -> list[ZbarFind]:
-    """Every QR, Code 128 and Code 39 that zbar finds in a luma picture."""
+def read(luma: Frame) -> list[Find]:
+    """Every QR code, Code 128 and Code 39 that zbar finds in a luma picture; it does not tell whether an ECI was explicit."""
     scanner = _scanner()
     if scanner is None:
         return []
@@ -68,20 +59,28 @@ def read(luma: Frame) -> list[ZbarFind]:
         wrapper.zbar_image_destroy(image)
 
 
-def _finds(wrapper: Any, image: Any) -> list[ZbarFind]:
+def _finds(wrapper: Any, image: Any) -> list[Find]:
     finds = []
     symbol = wrapper.zbar_image_first_symbol(image)
     while symbol:
         kind = _KINDS.get(symbol.contents.type)
         if kind is not None:  # parts of structured append and the like are left to the other engine
             raw = ctypes.string_at(wrapper.zbar_symbol_get_data(symbol), wrapper.zbar_symbol_get_data_length(symbol))
-            outline = tuple(
+            outline = [
                 (float(wrapper.zbar_symbol_get_loc_x(symbol, i)), float(wrapper.zbar_symbol_get_loc_y(symbol, i)))
                 for i in range(wrapper.zbar_symbol_get_loc_size(symbol))
-            )
-            finds.append(ZbarFind(raw, kind, outline))
+            ]
+            finds.append(Find(raw, kind, "", False, _corners(outline)))
         symbol = wrapper.zbar_symbol_next(symbol)
     return finds
+
+
+def _corners(outline: list[Point]) -> Corners:
+    """Zbar gives a QR code's corners anticlockwise from its top left, and points on the scan lines of anything else."""
+    if len(outline) == 4:
+        return outline[0], outline[3], outline[2], outline[1]
+    xs, ys = [x for x, _ in outline] or [0.0], [y for _, y in outline] or [0.0]
+    return (min(xs), min(ys)), (max(xs), min(ys)), (max(xs), max(ys)), (min(xs), max(ys))
 
 
 @cache

@@ -9,35 +9,46 @@ from importlib.metadata import version as installed
 import zxingcpp
 from zxingcpp import BarcodeFormat, BarcodeFormats, Binarizer, TextMode
 
-from capture.decode.code import Frame, Point, Symbology
+from capture.decode.code import Corners, Frame, Symbology
 
 _FORMATS: dict[Symbology, BarcodeFormat] = {
-    "qrcode": BarcodeFormat.QRCodeModel2,  # plain QRCode would let Micro QR M1 in, which has no error correction
+    "qrcode": BarcodeFormat.QRCodeModel2,  # plain QRCode would let Micro QR in as well
     "microqrcode": BarcodeFormat.MicroQRCode,
     "datamatrix": BarcodeFormat.DataMatrix,
-    "aztec": BarcodeFormat.Aztec,
+    "aztec": BarcodeFormat.AztecCode,  # without runes, which hold a number up to 255
     "pdf417": BarcodeFormat.PDF417,
     "code128": BarcodeFormat.Code128,
     "code39": BarcodeFormat.Code39,
 }
 _NAMES: dict[BarcodeFormat, Symbology] = {format_: name for name, format_ in _FORMATS.items()} | {
     BarcodeFormat.QRCode: "qrcode",
-    BarcodeFormat.AztecCode: "aztec",
+    BarcodeFormat.Aztec: "aztec",
     BarcodeFormat.Code39Std: "code39",
-    BarcodeFormat.Code39Ext: "code39",
+    BarcodeFormat.CompactPDF417: "pdf417",
 }
+_BINARIZERS = {"local": Binarizer.LocalAverage, "rows": Binarizer.GlobalHistogram, "done": Binarizer.BoolCast}
+# The AIM identifiers that say "an ECI is in force" (ISO/IEC 15424).
+_ECI_IDENTIFIERS = frozenset("]Q2 ]Q4 ]Q6 ]d4 ]d5 ]d6 ]z3 ]z4 ]z5 ]z9 ]zA ]zB ]L1".split())
 
 
 @dataclass(frozen=True, slots=True)
-class ZxingFind:
-    """What zxing-cpp read; ``text`` is set only where the code says itself what its bytes mean."""
+class Find:
+    """What an engine read; ``text`` is set only where the code itself says what its bytes mean."""
 
     raw: bytes
     symbology: Symbology
     identifier: str
     explicit_eci: bool
-    corners: tuple[Point, Point, Point, Point]
-    text: str | None
+    corners: Corners
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A QR code that was found but not read: where it lies, and its modules a side (0 where that is unknown)."""
+
+    corners: Corners
+    modules: int
 
 
 def version() -> str:
@@ -45,39 +56,62 @@ def version() -> str:
     return installed("zxing-cpp")
 
 
-def read(
-    luma: Frame, symbologies: Iterable[Symbology], *, coarse: bool = False, rotate: bool = True, invert: bool = True
-) -> list[ZxingFind]:
-    """Every code of these symbologies in a luma picture; ``coarse`` uses one threshold for rows instead of a local one."""
+def read(luma: Frame, symbologies: Iterable[Symbology], *, threshold: str = "local") -> tuple[list[Find], list[Miss]]:
+    """Every code of these symbologies in a luma picture, and the QR codes that were seen but not read.
+
+    ``threshold`` is "local" for zxing-cpp's own local one, "rows" for its coarse one, "done" for a picture that is black and white already.
+    """
     formats = BarcodeFormats([_FORMATS[name] for name in symbologies])
-    binarizer = Binarizer.GlobalHistogram if coarse else Binarizer.LocalAverage
-
-    def results(mode: TextMode) -> list[zxingcpp.Barcode]:
-        return zxingcpp.read_barcodes(
-            luma, formats, try_rotate=rotate, try_invert=invert, text_mode=mode, binarizer=binarizer
-        )
-
-    found = [barcode for barcode in results(TextMode.HexECI) if barcode.valid and barcode.format in _NAMES]
-    texts: dict[bytes, str] = {}
-    if any(_eci(barcode.text) for barcode in found):
-        texts = {bytes(barcode.bytes): barcode.text for barcode in results(TextMode.Plain)}
-    return [_find(barcode, texts) for barcode in found]
-
-
-def _find(barcode: zxingcpp.Barcode, texts: dict[bytes, str]) -> ZxingFind:
-    raw, eci, at = bytes(barcode.bytes), _eci(barcode.text), barcode.position
-    identifier = bytes.fromhex(barcode.text[:8]).decode("latin-1") if eci else barcode.symbology_identifier
-    corners = tuple((float(p.x), float(p.y)) for p in (at.top_left, at.top_right, at.bottom_right, at.bottom_left))
-    text = texts.get(raw) if eci and eci != _BINARY_ECI else None
-    return ZxingFind(raw, _NAMES[barcode.format], identifier, eci is not None, corners, text)  # type: ignore[arg-type]
+    seen = _barcodes(luma, formats, TextMode.HexECI, threshold)
+    finds = [_find(barcode) for barcode in seen if barcode.valid and _trusted(barcode)]
+    misses = [
+        Miss(_corners(barcode), _modules(barcode))
+        for barcode in seen
+        if not barcode.valid and _NAMES.get(barcode.format) == "qrcode"
+    ]
+    if any(find.explicit_eci or not _is_utf8(find.raw) for find in finds):
+        texts = {bytes(b.bytes): b.text for b in _barcodes(luma, formats, TextMode.Plain, threshold) if b.valid}
+        finds = [_with_text(find, texts.get(find.raw, "")) for find in finds]
+    return finds, misses
 
 
-_BINARY_ECI = "000899"
+def _barcodes(luma: Frame, formats: BarcodeFormats, mode: TextMode, threshold: str) -> list[zxingcpp.Barcode]:
+    return zxingcpp.read_barcodes(luma, formats, text_mode=mode, binarizer=_BINARIZERS[threshold], return_errors=True)
 
 
-def _eci(hex_text: str) -> str | None:
-    """The first explicit ECI of a payload written in zxing-cpp's HexECI mode: "]Q2", then a backslash and six digits."""
-    content = bytes.fromhex(hex_text)
-    if content[3:4] == b"\\" and content[4:10].isdigit() and content[2:3] not in (b"1", b"0"):
-        return content[4:10].decode()
-    return None
+def _trusted(barcode: zxingcpp.Barcode) -> bool:
+    """Whether this is a kind we asked for; Micro QR M1 cannot correct an error, and was once read where there was none."""
+    return barcode.format in _NAMES and (barcode.extra or {}).get("Version") != "M1"
+
+
+def _find(barcode: zxingcpp.Barcode) -> Find:
+    """In HexECI mode the text is the identifier and the content in hex; only there an ECI shows in the identifier."""
+    identifier = bytes.fromhex(barcode.text[:8]).decode("latin-1")
+    return Find(bytes(barcode.bytes), _NAMES[barcode.format], identifier, identifier in _ECI_IDENTIFIERS, _corners(barcode))
+
+
+def _with_text(find: Find, text: str) -> Find:
+    """The find with zxing-cpp's text where that is no guess: under an explicit ECI, and in Hanzi mode (it never guesses GB 2312)."""
+    sure = find.explicit_eci or (not text.isascii() and text.encode("gb2312", "replace") == find.raw)
+    return Find(find.raw, find.symbology, find.identifier, find.explicit_eci, find.corners, text) if sure and text else find
+
+
+def _corners(barcode: zxingcpp.Barcode) -> Corners:
+    at = barcode.position
+    top_left, top_right, bottom_right, bottom_left = (
+        (float(point.x), float(point.y)) for point in (at.top_left, at.top_right, at.bottom_right, at.bottom_left)
+    )
+    return top_left, top_right, bottom_right, bottom_left
+
+
+def _modules(barcode: zxingcpp.Barcode) -> int:
+    number = str((barcode.extra or {}).get("Version", ""))
+    return 17 + 4 * int(number) if number.isdigit() else 0
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

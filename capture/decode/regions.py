@@ -1,0 +1,80 @@
+"""Regions: where in a frame a code may be, found by its texture: strong edges both ways, close together."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from capture.decode.code import Corners, Frame
+
+_CELL = 8  # pixels of the frame to one cell of the texture map
+_LEVELS = (0.35, 0.6)  # how far from the usual to the strongest texture a cell must come: loose finds faint codes, strict parts neighbours
+_FAINTEST = 1.5  # grey levels; below this there is nothing but sensor noise
+
+
+class Box(NamedTuple):
+    """An upright rectangle in pixels of the frame."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    def covers(self, x: float, y: float) -> bool:
+        """Whether a point lies in the box."""
+        return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
+
+
+def box_around(corners: Corners) -> Box:
+    """The smallest box around four corners."""
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return Box(int(min(xs)), int(min(ys)), int(max(xs) - min(xs)) + 1, int(max(ys) - min(ys)) + 1)
+
+
+def widened(box: Box, shape: tuple[int, ...], share: float = 0.25, margin: int = 16) -> Box:
+    """The box with room for a quiet zone on every side, cut to the frame."""
+    room = int(max(box.width, box.height) * share + margin)
+    left, top = max(0, box.x - room), max(0, box.y - room)
+    right, bottom = min(shape[1], box.x + box.width + room), min(shape[0], box.y + box.height + room)
+    return Box(left, top, max(0, right - left), max(0, bottom - top))
+
+
+def texture_boxes(luma: Frame, most: int = 4) -> list[Box]:
+    """The places that look most like a code, best first: large, filled and about square patches of two-way edges."""
+    half = cv2.resize(luma, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    if min(half.shape) < _CELL:
+        return []
+    texture = cv2.min(
+        _per_cell(cv2.absdiff(half[:-1, 1:], half[:-1, :-1])), _per_cell(cv2.absdiff(half[1:, :-1], half[:-1, :-1]))
+    )
+    usual, strongest = float(np.median(texture)), float(texture.max())
+    if strongest < _FAINTEST:
+        return []
+    ranked: list[tuple[float, Box]] = []
+    for level in _LEVELS:
+        patches = (texture > usual + level * (strongest - usual)).astype(np.uint8)
+        for x, y, width, height, area in cv2.connectedComponentsWithStats(patches)[2][1:]:
+            if area >= 6 and min(width, height) >= 2 and max(width, height) <= 3.5 * min(width, height):
+                box = Box(int(x) * _CELL, int(y) * _CELL, int(width) * _CELL, int(height) * _CELL)
+                ranked.append((float(area) ** 2 / (width * height), box))
+    ranked.sort(reverse=True)
+    boxes: list[Box] = []
+    for _, box in ranked:
+        if not any(_alike(box, other) for other in boxes):
+            boxes.append(box)
+    return boxes[:most]
+
+
+def _per_cell(edges: NDArray[np.uint8]) -> NDArray[np.float32]:
+    size = (max(1, edges.shape[1] * 2 // _CELL), max(1, edges.shape[0] * 2 // _CELL))
+    cells = cv2.resize(edges, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    return cv2.blur(cells, (3, 3)).astype(np.float32)
+
+
+def _alike(one: Box, other: Box) -> bool:
+    """Whether the crops of two boxes would be nearly the same picture."""
+    slack = _CELL * 2
+    return all(abs(a - b) <= slack for a, b in zip(one, other, strict=True))
