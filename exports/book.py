@@ -7,7 +7,7 @@ it stays text even when somebody edits the cell; nothing is ever written as a fo
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,9 @@ import polars as pl
 import xlsxwriter
 from xlsxwriter.utility import xl_range
 
-from exports.cells import cut_mark, fitting
+from exports.cells import fitting, lines_needed
 from exports.settings import ExportSettings
-from exports.wording import PAGE, Column, Kind, Words
+from exports.wording import CUT, PAGE, Column, Kind, Words
 
 INK = "#1F2933"
 ACCENT = "#1F4E79"
@@ -34,14 +34,23 @@ COLOURS = {
 }
 """Background and ink of a rating and of an answer; each pair has a contrast of 4.5 to 1 or more (WCAG 2.2, 1.4.3)."""
 
-PRINTED_COLUMNS = 13
-"""How many columns of a table are printed; the rest is for the screen."""
-
-_MUTED = "#8A9299"
+_MUTED = "#68727A"
 _NUMBER_FORMATS: dict[Kind, str] = {"time": "yyyy-mm-dd hh:mm", "number": "0", "score": "0"}
 _TEXT_FORMAT = "@"
+_WRAPPED = ("lines", "rating", "consent")
 _HEADER_HEIGHT = 44
+_MOST_LINES = 12
 _A4 = 9
+_BAR = {
+    "type": "data_bar",
+    "data_bar_2010": True,
+    "bar_solid": True,
+    "bar_color": "#B8CCE4",
+    "bar_border_color": "#B8CCE4",
+    "min_type": "num",
+    "min_value": 0,
+    "max_type": "num",
+}
 _UNSEEN = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -59,6 +68,7 @@ class Book:
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
         self._book = xlsxwriter.Workbook(self._buffer, {"in_memory": True})
         created = (seen or _UNSEEN).replace(tzinfo=None, microsecond=0)
+        self._rule = self._book.add_format({"bottom": 1, "bottom_color": RULE})
         self._book.set_properties({"title": title[:200], "author": "Boothflow", "created": created})
 
     def save(self, path: Path) -> None:
@@ -96,73 +106,99 @@ class Book:
         columns: Sequence[Column],
         rows: pl.DataFrame,
         *,
-        may_hide: Sequence[str] = (),
+        printed: int,
+        may_hide: Container[str] = (),
         bars: Sequence[str] = (),
     ) -> None:
         """Write a table as one sheet, or as several when a sheet cannot hold it.
 
-        ``rows`` has a column of each name in ``columns``; ``rating_code`` and ``consent_code``, where there are, give the colours.
-        Columns named in ``may_hide`` are hidden while they hold nothing; ``bars`` names the number columns that get a bar.
+        ``rows`` has a column of each name in ``columns``; ``rating_code`` and ``consent_code``, where there are, give the
+        colours. The first ``printed`` columns are printed, the rest is for the screen. Columns in ``may_hide`` are hidden
+        while they hold nothing; ``bars`` names the number columns that get a bar.
         """
+        codes = [code if code in rows.columns else pl.lit("").alias(code) for code in ("rating_code", "consent_code")]
+        values = rows.select(*(column.name for column in columns), *codes).rows()
         room = self.settings.rows_per_sheet - 1
-        for number, start in enumerate(range(0, max(rows.height, 1), room), start=1):
-            part = rows.slice(start, room)
+        for number, start in enumerate(range(0, max(len(values), 1), room), start=1):
+            part = values[start : start + room]
             sheet = self.add_sheet(name, number)
-            self._lay_out(sheet, columns, part, may_hide)
-            self._fill(sheet, columns, part)
-            for column in bars:
-                _add_bar(sheet, columns, column, part)
+            filled = self._fill(sheet, columns, part)
+            hidden = {column.name for column in columns if column.name in may_hide} - filled
+            for index, column in enumerate(columns):
+                if column.name in bars:
+                    top = 100 if column.kind == "score" else max([1, *(row[index] for row in part)])
+                    sheet.conditional_format(1, index, max(len(part), 1), index, {**_BAR, "max_value": top})
+            self._lay_out(sheet, columns, hidden, last_row=len(part), printed=printed)
 
-    def _lay_out(self, sheet: Any, columns: Sequence[Column], rows: pl.DataFrame, may_hide: Sequence[str]) -> None:
+    def _lay_out(
+        self, sheet: Any, columns: Sequence[Column], hidden: Container[str], *, last_row: int, printed: int
+    ) -> None:
         """Everything about a table's sheet but its values."""
-        header = self.style(bold=True, font_color="#FFFFFF", bg_color=ACCENT, text_wrap=True, valign="vcenter")
+        header = {
+            "bold": True,
+            "font_color": "#FFFFFF",
+            "bg_color": ACCENT,
+            "text_wrap": True,
+            "valign": "vcenter",
+            "indent": 1,
+        }
         sheet.set_row(0, _HEADER_HEIGHT)
         for index, column in enumerate(columns):
-            hidden = column.name in may_hide and not _holds_values(rows[column.name])
-            sheet.set_column(index, index, column.width, None, {"hidden": hidden})
-            sheet.write_string(0, index, header_text(column, self.settings), header)
+            sheet.set_column(
+                index, index, column.width, self._cell_style(column.kind), {"hidden": column.name in hidden}
+            )
+            sheet.write_string(
+                0, index, header_text(column, self.settings), self.style(**header, align=_align(column.kind))
+            )
         last = len(columns) - 1
+        sheet.conditional_format(1, 0, max(last_row, 1), last, {"type": "no_errors", "format": self._rule})
         sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, rows.height, last)
-        sheet.ignore_errors({"number_stored_as_text": xl_range(0, 0, rows.height, last)})
+        sheet.autofilter(0, 0, last_row, last)
+        sheet.ignore_errors({"number_stored_as_text": xl_range(0, 0, last_row, last)})
         sheet.set_landscape()
         sheet.repeat_rows(0)
-        sheet.print_area(0, 0, rows.height, min(last, PRINTED_COLUMNS - 1))
+        sheet.print_area(0, 0, last_row, printed - 1)
 
-    def _fill(self, sheet: Any, columns: Sequence[Column], rows: pl.DataFrame) -> None:
-        """Write the values, each by its column's kind: text as typed strings, whatever it begins with."""
-        ratings = rows["rating_code"].to_list() if "rating_code" in rows.columns else [""] * rows.height
-        answers = rows["consent_code"].to_list() if "consent_code" in rows.columns else [""] * rows.height
-        codes = list(zip(ratings, answers, strict=True))
-        looks = {code: [self._cell_style(column.kind, *code) for column in columns] for code in set(codes)}
-        numeric = [column.kind in _NUMBER_FORMATS for column in columns]
-        mark = cut_mark(self.settings)
-        for line, (code, row) in enumerate(
-            zip(codes, rows.select(column.name for column in columns).rows(), strict=True), start=1
-        ):
-            for index, (value, look, is_number) in enumerate(zip(row, looks[code], numeric, strict=True)):
+    def _fill(self, sheet: Any, columns: Sequence[Column], rows: Sequence[tuple[Any, ...]]) -> set[str]:
+        """Write rows that end with their rating and consent code; returns the names of the columns that hold anything.
+
+        Text is written as typed strings, whatever it begins with.
+        """
+        looks: dict[tuple[str, str], list[Any]] = {}
+        mark = CUT.say(self.settings.language)
+        filled = set()
+        for line, (*values, rating, answer) in enumerate(rows, start=1):
+            if (rating, answer) not in looks:
+                looks[rating, answer] = [self._cell_style(column.kind, rating, answer) for column in columns]
+            height = 1
+            for index, (value, column, look) in enumerate(zip(values, columns, looks[rating, answer], strict=True)):
                 if value is None or value == "":
-                    sheet.write_blank(line, index, None, look)
-                elif is_number:
+                    continue
+                filled.add(column.name)
+                if column.kind in _NUMBER_FORMATS:
                     sheet.write_number(line, index, value, look)
-                else:
-                    sheet.write_string(line, index, fitting(value, mark), look)
+                    continue
+                sheet.write_string(line, index, fitting(value, mark), look)
+                if column.kind in _WRAPPED:
+                    height = max(height, lines_needed(value, column.width - 2))
+            if height > 1:
+                sheet.set_row(line, row_height(height))
+        return filled
 
-    def _cell_style(self, kind: Kind, rating: str, answer: str) -> Any:
+    def _cell_style(self, kind: Kind, rating: str = "", answer: str = "") -> Any:
         """The format of a table's cell: coloured for a rating or an answer, grey in the row of a person who said no."""
-        look: dict[str, object] = {
-            "bottom": 1,
-            "bottom_color": RULE,
-            "num_format": _NUMBER_FORMATS.get(kind, _TEXT_FORMAT),
-        }
-        if kind in ("rating", "consent"):
-            background, ink = COLOURS[rating if kind == "rating" else answer]
-            look |= {"bg_color": background, "font_color": ink, "text_wrap": True}
+        look: dict[str, object] = {"num_format": _NUMBER_FORMATS.get(kind, _TEXT_FORMAT), "text_wrap": kind in _WRAPPED}
+        code = {"rating": rating, "consent": answer}.get(kind, "")
+        if code:
+            look["bg_color"], look["font_color"] = COLOURS[code]
         elif answer == "no":
             look["font_color"] = _MUTED
-        if kind == "lines":
-            look["text_wrap"] = True
-        return self.style(**look, align="right" if kind in ("number", "score") else "left")
+        return self.style(**look, align=_align(kind), indent=1)
+
+
+def row_height(lines: int) -> float:
+    """The height in points of a row with that many lines, at most twelve of them."""
+    return 2 + 13.5 * min(lines, _MOST_LINES)
 
 
 def header_text(column: Column, settings: ExportSettings) -> str:
@@ -173,34 +209,10 @@ def header_text(column: Column, settings: ExportSettings) -> str:
     return words.say(settings.language, between="\n")
 
 
-def _add_bar(sheet: Any, columns: Sequence[Column], name: str, rows: pl.DataFrame) -> None:
-    index = [column.name for column in columns].index(name)
-    top = 100 if columns[index].kind == "score" else max([1, *rows[name].drop_nulls().to_list()])
-    sheet.conditional_format(
-        1,
-        index,
-        max(rows.height, 1),
-        index,
-        {
-            "type": "data_bar",
-            "data_bar_2010": True,
-            "bar_solid": True,
-            "bar_color": "#B8CCE4",
-            "bar_border_color": "#B8CCE4",
-            "min_type": "num",
-            "min_value": 0,
-            "max_type": "num",
-            "max_value": top,
-        },
-    )
-
-
-def _holds_values(values: pl.Series) -> bool:
-    if values.dtype == pl.String:
-        return bool((values.fill_null("") != "").any())
-    return values.null_count() < len(values)
-
-
 def _footer_text(text: str) -> str:
     """Text for a footer, where "&" begins a code and the whole may hold 255 characters."""
     return text[:60].replace("&", "&&")
+
+
+def _align(kind: Kind) -> str:
+    return "right" if kind in ("number", "score") else "left"

@@ -6,6 +6,7 @@ All of it is done on whole columns at once. Text stays text whatever it begins w
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -13,7 +14,7 @@ import polars as pl
 
 from exports.filenames import company_file_stem
 from exports.settings import ExportSettings
-from exports.wording import CHANNEL, CONSENT, CUT, NO_COMPANY, RATING, Words
+from exports.wording import CHANNEL, CONSENT, NO_COMPANY, RATING, Words
 
 CELL_UNITS = 32_767
 """Characters a cell can hold, counted in UTF-16 units (Microsoft, "Excel specifications and limits")."""
@@ -43,16 +44,21 @@ def day_number(time: pl.Expr, time_zone: str) -> pl.Expr:
     return (local - pl.lit(_EPOCH)).dt.total_seconds() / 86_400
 
 
-def fitting(text: str, language_mark: str) -> str:
+def fitting(text: str, mark: str) -> str:
     """Text that a cell can hold: cut at 32,767 UTF-16 units, with a mark that says so."""
     if len(text) <= CELL_UNITS // 2 or len(text.encode("utf-16-le")) // 2 <= CELL_UNITS:
         return text
-    room = CELL_UNITS - len(language_mark.encode("utf-16-le")) // 2
-    return text.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore") + language_mark
+    room = CELL_UNITS - len(mark.encode("utf-16-le")) // 2
+    return text.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore") + mark
+
+
+def lines_needed(text: str, width: int) -> int:
+    """How many lines a text takes in a column so many characters wide, where East Asian wide characters count twice."""
+    return sum(max(1, -(-_columns(line) // width)) for line in text.split("\n"))
 
 
 def lead_cells(leads: pl.DataFrame, settings: ExportSettings) -> pl.DataFrame:
-    """Leads as their sheet shows them, with ``rating_code`` and ``consent_code`` kept for colour."""
+    """Leads as their sheet shows them, the hottest and best scored first, ``rating_code`` and ``consent_code`` kept for colour."""
     texts = [
         "full_name", "title", "company", "email", "phone", "mobile", "owner", "introducer", "name_reading", "given_name",
         "family_name", "department", "website", "street", "postal_code", "city", "region", "country", "person_id",
@@ -65,7 +71,10 @@ def lead_cells(leads: pl.DataFrame, settings: ExportSettings) -> pl.DataFrame:
         .struct.field("text")
     )
     preview = lines(newest.fill_null(""))
-    return leads.select(
+    hottest_first = pl.col("rating").replace_strict(
+        {code: rank for rank, code in enumerate(RATING)}, return_dtype=pl.Int8
+    )
+    return leads.sort(hottest_first, -pl.col("score"), "full_name", "person_id").select(
         "exhibitor",
         "company_key",
         rating_code="rating",
@@ -152,11 +161,6 @@ def refused_cells(quarantine: pl.DataFrame, settings: ExportSettings) -> pl.Data
     )
 
 
-def cut_mark(settings: ExportSettings) -> str:
-    """What stands at the end of a text that was cut."""
-    return CUT.say(settings.language)
-
-
 def _worded(column: str, words: Mapping[str, Words], settings: ExportSettings) -> pl.Expr:
     said = {code: word.say(settings.language) for code, word in words.items()}
     return one_line(pl.col(column)).replace(said)
@@ -164,3 +168,9 @@ def _worded(column: str, words: Mapping[str, Words], settings: ExportSettings) -
 
 def _joined(column: str, separator: str) -> pl.Expr:
     return pl.col(column).list.eval(one_line(pl.element())).list.join(separator)
+
+
+def _columns(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

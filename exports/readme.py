@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from exports.book import ACCENT, COLOURS, INK, RULE, Book
+from exports.book import ACCENT, COLOURS, INK, RULE, Book, row_height
+from exports.cells import lines_needed
 from exports.wording import (
     COLUMNS_TITLE,
     CONSENT,
@@ -20,12 +21,17 @@ from exports.wording import (
     Words,
 )
 
+_NAME_WIDTH = 34
+_MEANING_WIDTH = 90
+_SHORT = 60
+"""A meaning up to this many characters has its Chinese on the same line."""
+
 
 def add_readme(book: Book, counts: Sequence[tuple[Words, int]]) -> None:
     """Add the sheet, with the workbook's title and these counts on top."""
     sheet = book.add_sheet(README)
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 1, 96)
+    sheet.set_column(0, 0, _NAME_WIDTH)
+    sheet.set_column(1, 1, _MEANING_WIDTH)
     sheet.set_row(0, 28)
     sheet.write_string(0, 0, book.title, book.style(bold=True, font_size=16, font_color=ACCENT))
     line = 2
@@ -36,8 +42,9 @@ def add_readme(book: Book, counts: Sequence[tuple[Words, int]]) -> None:
     for paragraph in HOW_MADE:
         line += 1
         sheet.merge_range(line, 0, line, 1, "")
-        sheet.write_string(line, 0, paragraph.say(book.settings.language, "\n"), book.style(text_wrap=True))
-        sheet.set_row(line, 30)
+        text = paragraph.say(book.settings.language, "\n")
+        sheet.write_string(line, 0, text, book.style(text_wrap=True))
+        sheet.set_row(line, row_height(lines_needed(text, _NAME_WIDTH + _MEANING_WIDTH)))
     line = _add_legend(book, sheet, line + 2, RATINGS_TITLE, RATING, RATING_MEANING)
     line = _add_legend(book, sheet, line + 1, CONSENT_TITLE, CONSENT, CONSENT_MEANING)
     names = {column.name: column.header for column in LEAD_COLUMNS}
@@ -58,7 +65,7 @@ def _add_legend(
         background, ink = COLOURS.get(name, ("#FFFFFF", INK))
         look = book.style(bold=True, text_wrap=True, bg_color=background, font_color=ink, bottom=1, bottom_color=RULE)
         sheet.write_string(line, 0, words.say(language), look)
-        sheet.write_string(
-            line, 1, meanings[name].say(language, " "), book.style(text_wrap=True, bottom=1, bottom_color=RULE)
-        )
+        meaning = meanings[name].say(language, "\n" if len(meanings[name].en) > _SHORT else " ")
+        sheet.write_string(line, 1, meaning, book.style(text_wrap=True, bottom=1, bottom_color=RULE))
+        sheet.set_row(line, row_height(lines_needed(meaning, _MEANING_WIDTH)))
     return line + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,10 +30,27 @@ from exports.wording import (
     Words,
 )
 
-_ALWAYS_SHOWN = 13
-_MAY_HIDE = tuple(column.name for column in LEAD_COLUMNS[_ALWAYS_SHOWN:])
-_REVIEW_COLUMNS = sorted(LEAD_COLUMNS, key=lambda column: column.name not in ("full_name", "review"))
-"""The same columns, with the name and what is in doubt first."""
+_MAIN = (
+    "full_name",
+    "rating",
+    "score",
+    "title",
+    "company",
+    "email",
+    "phone",
+    "mobile",
+    "consent",
+    "next_step",
+    "latest_note",
+)
+"""The columns that are always shown, and printed; the others are hidden while they hold nothing."""
+
+_MAY_HIDE = {column.name for column in LEAD_COLUMNS} - {*_MAIN, "owner", "last_seen"}
+_ONE_COMPANY = sorted(LEAD_COLUMNS, key=lambda column: (column.name not in _MAIN, column.name == "company"))
+"""The same columns where the company is plain: at the end of the main ones."""
+
+_IN_DOUBT = sorted(LEAD_COLUMNS, key=lambda column: column.name not in ("full_name", "review"))
+"""The same columns with what is in doubt beside the name."""
 
 
 def write_company_workbooks(leads: pl.DataFrame, folder: Path, settings: ExportSettings) -> Iterator[Path]:
@@ -44,12 +62,13 @@ def write_company_workbooks(leads: pl.DataFrame, folder: Path, settings: ExportS
     leads = withhold_refused(checked_leads(leads))
     people = lead_cells(leads, settings).partition_by("company_key", as_dict=True)
     notes = note_cells(leads, settings)
+    no_notes = notes.clear()
     notes_of = notes.partition_by("company_key", as_dict=True)
     last_seen = dict(leads.group_by("company_key").agg(pl.col("last_seen").max()).rows())
     for key, company in company_cells(leads, settings).select("company_key", "company").rows():
         book = Book(company, last_seen[key], settings)
-        book.add_table(LEADS, LEAD_COLUMNS, people[key,], may_hide=_MAY_HIDE, bars=("score",))
-        book.add_table(NOTES, NOTE_COLUMNS, notes_of.get((key,), notes.clear()))
+        book.add_table(LEADS, _ONE_COMPANY, people[key,], printed=len(_MAIN), may_hide=_MAY_HIDE, bars=("score",))
+        book.add_table(NOTES, NOTE_COLUMNS, notes_of.get((key,), no_notes), printed=len(NOTE_COLUMNS))
         add_readme(book, _counts(people[key,]))
         path = folder / f"{company_file_stem(key)}.xlsx"
         book.save(path)
@@ -68,15 +87,15 @@ def write_overall_workbook(leads: pl.DataFrame, quarantine: pl.DataFrame, path: 
     refused = refused_cells(checked_quarantine(quarantine), settings)
     exhibitor = next(iter([*leads["exhibitor"].head(1), *quarantine["exhibitor"].head(1)]), "")
     book = Book(exhibitor, leads.select(pl.col("last_seen").max()).item(), settings)
-    book.add_table(COMPANIES, COMPANY_COLUMNS, companies, bars=("leads", "best_score"))
-    book.add_table(ALL_LEADS, LEAD_COLUMNS, people, may_hide=_MAY_HIDE, bars=("score",))
-    book.add_table(REVIEW, _REVIEW_COLUMNS, people.filter(pl.col("review") != ""), may_hide=_MAY_HIDE)
-    book.add_table(NOTES, NOTE_COLUMNS, note_cells(leads, settings))
-    book.add_table(REFUSED, REFUSED_COLUMNS, refused)
+    book.add_table(COMPANIES, COMPANY_COLUMNS, companies, printed=len(COMPANY_COLUMNS), bars=("leads", "best_score"))
+    book.add_table(ALL_LEADS, LEAD_COLUMNS, people, printed=len(_MAIN), may_hide=_MAY_HIDE, bars=("score",))
+    book.add_table(REVIEW, _IN_DOUBT, people.filter(pl.col("review") != ""), printed=len(_MAIN), may_hide=_MAY_HIDE)
+    book.add_table(NOTES, NOTE_COLUMNS, note_cells(leads, settings), printed=len(NOTE_COLUMNS))
+    book.add_table(REFUSED, REFUSED_COLUMNS, refused, printed=len(REFUSED_COLUMNS))
     add_readme(book, [*_counts(people), (COMPANIES, companies.height), (REFUSED, refused.height)])
     book.save(path)
 
 
 def _counts(people: pl.DataFrame) -> list[tuple[Words, int]]:
-    counts = dict(people.group_by("rating_code").len().rows())
-    return [(LEADS, people.height), *((words, counts.get(code, 0)) for code, words in RATING.items())]
+    counts = Counter(people["rating_code"].to_list())
+    return [(LEADS, people.height), *((words, counts[code]) for code, words in RATING.items())]
