@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
+import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from capture.badge.contact import Contact
 from capture.print.code import qr_matrix
 from capture.print.design import BadgeDesign
 from capture.print.fonts import Font, font_stack
-from capture.print.layout import Code, Layout, Logo, Text, lay_out
+from capture.print.layout import Box, Code, Layout, lay_out
+from capture.print.lines import Line
 from capture.print.payload import payload_for
 
 MILLIMETRES_PER_INCH = 25.4
@@ -26,8 +29,12 @@ def badge_image(contact: Contact, design: BadgeDesign, *, dpi: int = 300) -> Ima
 
 def badge_layout(contact: Contact, design: BadgeDesign) -> Layout:
     """Where everything stands on this person's badge."""
-    payload = payload_for(contact, design.payload, delimiter=design.delimiter)
-    return lay_out(contact, design, qr_matrix(payload))
+    return lay_out(contact, design, qr_matrix(badge_payload(contact, design)))
+
+
+def badge_payload(contact: Contact, design: BadgeDesign) -> bytes:
+    """The bytes in the code of this person's badge."""
+    return payload_for(contact, design.payload, delimiter=design.delimiter, signer=design.signer)
 
 
 def draw(layout: Layout, dpi: int) -> Image.Image:
@@ -35,29 +42,28 @@ def draw(layout: Layout, dpi: int) -> Image.Image:
     scale = dpi / MILLIMETRES_PER_INCH
     picture = Image.new("RGB", (round(layout.width * scale), round(layout.height * scale)), "white")
     canvas = ImageDraw.Draw(picture)
-    for box in layout.boxes:
-        corners = (box.x, box.y, box.x + box.width, box.y + box.height)
-        canvas.rectangle([value * scale for value in corners], fill=box.colour)
+    canvas.rectangle((0, layout.band.y * scale, *picture.size), fill=layout.colour)
     if layout.logo:
-        _paste_logo(picture, layout.logo, scale)
-    for text in layout.texts:
-        _write(canvas, text, scale)
-    _draw_code(canvas, layout.code, scale)
+        _paste_logo(picture, *layout.logo, scale)
+    for line in layout.lines:
+        _write(canvas, line, scale)
+    _draw_code(picture, layout.code, scale)
     return picture
 
 
-def _paste_logo(picture: Image.Image, logo: Logo, scale: float) -> None:
-    with Image.open(logo.path) as opened:
-        small = opened.convert("RGBA").resize((round(logo.width * scale), round(logo.height * scale)))
-    picture.paste(small, (round(logo.x * scale), round(logo.y * scale)), small)
+def _paste_logo(picture: Image.Image, path: Path, box: Box, scale: float) -> None:
+    size = (max(1, round(box.width * scale)), max(1, round(box.height * scale)))
+    with Image.open(path) as opened:
+        logo = opened.convert("RGBA").resize(size)
+    picture.paste(logo, (round(box.x * scale), round(box.y * scale)), logo)
 
 
-def _write(canvas: ImageDraw.ImageDraw, text: Text, scale: float) -> None:
-    x = text.x * scale
-    for font, piece in font_stack(bold=text.bold).runs(text.text):
-        face = _face(font, text.size * scale)
-        canvas.text((x, text.baseline * scale), piece, fill=text.colour, font=face, anchor="ls")
-        x += font.width(piece) * text.size * scale
+def _write(canvas: ImageDraw.ImageDraw, line: Line, scale: float) -> None:
+    x = line.x * scale
+    for font, piece in font_stack(bold=line.bold).runs(line.text):
+        face = _face(font, line.size * scale)
+        canvas.text((x, line.baseline * scale), piece, fill=line.colour, font=face, anchor="ls")
+        x += font.width(piece) * line.size * scale
 
 
 @cache
@@ -65,9 +71,9 @@ def _face(font: Font, pixels: float) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(font.path, pixels, index=font.number, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _draw_code(canvas: ImageDraw.ImageDraw, code: Code, scale: float) -> None:
+def _draw_code(picture: Image.Image, code: Code, scale: float) -> None:
     """Each module to the nearest pixel, so that no grey edge is left between them."""
-    for row, column in zip(*code.matrix.nonzero(), strict=True):
-        left, top = (code.x + column * code.module) * scale, (code.y + row * code.module) * scale
-        right, bottom = left + code.module * scale, top + code.module * scale
-        canvas.rectangle([round(left), round(top), round(right) - 1, round(bottom) - 1], fill=(0, 0, 0))
+    steps = np.arange(len(code.matrix) + 1) * code.module * scale
+    columns, rows = np.rint(code.x * scale + steps).astype(int), np.rint(code.y * scale + steps).astype(int)
+    dark = np.repeat(np.repeat(code.matrix, np.diff(rows), axis=0), np.diff(columns), axis=1)
+    picture.paste(Image.fromarray(np.where(dark, np.uint8(0), np.uint8(255))), (int(columns[0]), int(rows[0])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -12,6 +13,7 @@ from qrcode.exceptions import DataOverflowError
 from qrcode.util import QRData, optimal_data_chunks
 
 from capture.errors import CaptureError
+from capture.print.mask import best_mask
 
 Level = Literal["L", "M", "Q", "H"]
 Matrix = NDArray[np.bool_]
@@ -37,6 +39,7 @@ class PayloadTooLongError(CaptureError):
         super().__init__(f"{size} bytes do not fit into a QR code: print fewer fields, or the badge id alone")
 
 
+@lru_cache(maxsize=4096)
 def qr_matrix(payload: bytes, *, level: Level | None = None) -> Matrix:
     """The modules of the smallest QR code that holds the payload, at the highest error correction level that still fits it.
 
@@ -49,8 +52,10 @@ def qr_matrix(payload: bytes, *, level: Level | None = None) -> Matrix:
             if _version(candidate) != code.version:
                 break
             code = candidate
-    code.make(fit=False)
-    return np.array(code.modules, dtype=bool)
+    code.makeImpl(False, best_mask(code))
+    matrix = np.array(code.modules, dtype=bool)
+    matrix.setflags(write=False)  # one array serves every caller
+    return matrix
 
 
 def qr_image(payload: bytes, *, module_px: int, border: int = QUIET_ZONE, level: Level | None = None) -> Image.Image:

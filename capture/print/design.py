@@ -9,6 +9,7 @@ from pathlib import Path
 
 from capture.errors import CaptureError
 from capture.print.payload import PayloadKind
+from capture.print.signed import Signer
 
 FORMATS: Mapping[str, tuple[float, float]] = {
     "A6": (105, 148),
@@ -28,8 +29,11 @@ PAPERS: Mapping[str, tuple[float, float]] = {
 }
 """Paper sizes, width and height in millimetres; others are written like badge formats."""
 
+PIXELS_PER_MODULE = 2.0
+"""What our reader needs, see the table in docs/formats.md and bench/print_sizes.py."""
+
 MODULE_MM = 0.62
-"""The side of one module that a 720p webcam reads at 30 cm, see docs/formats.md for the measurement."""
+"""The side of one module by default: what a 720p webcam reads at 30 cm, and a little more."""
 
 SMALLEST_CODE_MM = 18.0
 """No code is printed smaller than this unless the design says so: staff have to find it with their eyes too."""
@@ -55,6 +59,7 @@ class BadgeDesign:
     format: str = "90x55"
     payload: PayloadKind = "vcard"
     delimiter: str = "^"
+    signer: Signer | None = None
     event_name: str = ""
     logo: Path | None = None
     role_colours: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
@@ -83,3 +88,11 @@ def parse_size(text: str) -> tuple[float, float]:
     if min(size) < 25:
         raise UnknownSizeError(text)
     return size
+
+
+def reading_distance_mm(module_mm: float, frame_width: int = 1280) -> float:
+    """From how far a webcam with a horizontal field of view of about 65 degrees reads modules of this size.
+
+    Such a lens gives ``frame_width / (1.27 * distance)`` pixels per millimetre.
+    """
+    return frame_width * module_mm / (1.27 * PIXELS_PER_MODULE)

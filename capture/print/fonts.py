@@ -57,7 +57,7 @@ class NoFontError(CaptureError):
         super().__init__(f"no font found to print badges with: {how_to_install('latin')}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Font:
     """One face in a font file; ``number`` is its place in a collection (.ttc), 0 elsewhere."""
 
@@ -76,18 +76,19 @@ class Font:
         return sum(self.advances.get(ord(character), 0.5) for character in text)
 
 
-@dataclass(frozen=True)
 class FontStack:
     """Fonts in order of preference; each character is written in the first one that has it."""
 
-    fonts: tuple[Font, ...]
+    def __init__(self, fonts: Sequence[Font]) -> None:
+        self.fonts = tuple(fonts)
+        self._chosen: dict[str, Font] = {}
 
     def runs(self, text: str) -> Iterator[tuple[Font, str]]:
-        """The text cut into pieces that one font can write; what no font has becomes a question mark in a box."""
+        """The text cut into pieces that one font can write; an accent stays with its letter."""
         font, piece = self.fonts[0], ""
         for character in text:
             wanted = font if unicodedata.combining(character) else self._font_for(character)
-            if wanted != font and piece:
+            if wanted is not font and piece:
                 yield font, piece
                 piece = ""
             font, piece = wanted, piece + character
@@ -98,14 +99,16 @@ class FontStack:
         """The width of the text in em."""
         return sum(font.width(piece) for font, piece in self.runs(text))
 
-    def missing(self, text: str) -> str:
-        """The characters of the text that no font here can write, each once, sorted."""
-        return "".join(
-            sorted({c for c in text if c.isprintable() and not any(ord(c) in font.advances for font in self.fonts)})
-        )
+    def has(self, character: str) -> bool:
+        """Whether any of the fonts can write the character."""
+        return any(ord(character) in font.advances for font in self.fonts)
 
     def _font_for(self, character: str) -> Font:
-        return next((font for font in self.fonts if ord(character) in font.advances), self.fonts[0])
+        """The first font with the character; the very first, which draws an empty box, where none has it."""
+        if character not in self._chosen:
+            able = (font for font in self.fonts if ord(character) in font.advances)
+            self._chosen[character] = next(able, self.fonts[0])
+        return self._chosen[character]
 
 
 @cache
@@ -119,7 +122,12 @@ def font_stack(*, bold: bool) -> FontStack:
     paths = [path for path in firsts if path] + [found[name] for name in OTHER_SCRIPTS[bold] if name in found]
     if not paths:
         raise NoFontError
-    return FontStack(tuple(Font(path) for path in dict.fromkeys(paths)))
+    return FontStack([_font(path) for path in dict.fromkeys(paths)])
+
+
+@cache
+def _font(path: Path) -> Font:
+    return Font(path)
 
 
 @cache

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from PIL import Image
 
 from capture.badge.contact import Contact
+from capture.errors import CaptureError
 from capture.print.code import QUIET_ZONE, Matrix
 from capture.print.design import BadgeDesign
-from capture.print.fonts import FontStack, font_stack
+from capture.print.fonts import font_stack
+from capture.print.lines import Colour, Line, Style, centre, fit
 
-Colour = tuple[int, int, int]
 INK: Colour = (20, 20, 20)
 GREY: Colour = (90, 90, 90)
 WHITE: Colour = (255, 255, 255)
@@ -22,27 +24,23 @@ PALETTE: tuple[Colour, ...] = ((31, 78, 121), (140, 45, 25), (40, 105, 60), (95,
 """Role colours where the design names none, dark enough for white text."""
 
 
-@dataclass(frozen=True)
-class Text:
-    """One line of text: ``x`` and ``baseline`` in millimetres, ``size`` is the em in millimetres."""
+class LogoError(CaptureError):
+    """The logo can't be used."""
 
-    text: str
-    x: float
-    baseline: float
-    size: float
-    bold: bool
-    colour: Colour
+    exit_code = 66
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"the logo {path} can't be read as a picture: give a PNG or JPEG file")
 
 
 @dataclass(frozen=True)
 class Box:
-    """A filled rectangle."""
+    """A rectangle: its upper left corner and its size."""
 
     x: float
     y: float
     width: float
     height: float
-    colour: Colour
 
 
 @dataclass(frozen=True)
@@ -61,61 +59,39 @@ class Code:
 
 
 @dataclass(frozen=True)
-class Logo:
-    """A picture and the box it fills."""
-
-    path: Path
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True)
 class Layout:
-    """One badge: its size and all that is drawn on it."""
+    """One badge: its size, the band in the colour of the role, and all that is drawn on it."""
 
     width: float
     height: float
-    boxes: tuple[Box, ...]
-    texts: tuple[Text, ...]
+    band: Box
+    colour: Colour
+    lines: tuple[Line, ...]
     code: Code
-    logo: Logo | None
+    logo: tuple[Path, Box] | None
 
 
 def lay_out(contact: Contact, design: BadgeDesign, matrix: Matrix) -> Layout:
-    """Place band, logo, event, name, company, title, code and id; names shrink and wrap to fit.
+    """Place logo, event, name, company, title, code, id and role; what is long shrinks and wraps until it fits.
 
-    Wide badges carry the code on the right, tall ones under the name.
+    Wide badges carry the code on the right, tall ones under the name. Raises `LogoError`.
     """
     width, height = design.size
     margin = 0.06 * min(width, height)
-    band = Box(0, height - 0.13 * height, width, 0.13 * height, role_colour(design, role_of(contact)))
-    texts = _band_text(role_of(contact), band, margin)
-    header_height = 0.1 * height if design.event_name or design.logo else 0.0
-    logo, logo_width = _place_logo(design, margin, header_height)
-    texts += _fit(
-        design.event_name, margin + logo_width, margin, width - 2 * margin - logo_width, header_height,
-        largest=0.7 * header_height, lines=1, bold=False, colour=GREY,
-    )  # fmt: skip
-    top, bottom = margin + header_height, band.y - 0.5 * margin
-    wide = width > 1.15 * height
-    id_size = 2.6 if contact.badge_id else 0.0
-    room = min(bottom - top - 1.4 * id_size, 0.48 * width if wide else width - 2 * margin)
-    if not wide:
-        room = min(room, 0.52 * (bottom - top))
-    module = min(design.module_mm(len(matrix)), room / (len(matrix) + QUIET_ZONE))
-    side, quiet = len(matrix) * module, QUIET_ZONE * module
-    code_x = width - max(margin, quiet) - side if wide else (width - side) / 2
-    code_y = (top + bottom - 1.4 * id_size - side) / 2 if wide else bottom - 1.4 * id_size - side
-    code = Code(matrix, code_x, code_y, module)
-    texts += _centred(
-        contact.badge_id, code_x + side / 2, code_y + side + max(0.6 * quiet, 0.4) + 0.8 * id_size, id_size
+    band = Box(0, 0.87 * height, width, 0.13 * height)
+    header = 0.1 * height if design.event_name or design.logo else 0.0
+    logo, event_x = _place_logo(design, margin, header)
+    body = Box(margin, margin + header, width - 2 * margin, band.y - 0.4 * margin - margin - header)
+    id_size = 1.2 + 0.035 * min(width, height) if contact.badge_id else 0.0
+    code, person = _share(body, matrix, design, 1.4 * id_size)
+    lines = fit(
+        design.event_name, Style(0.7 * header, 1, False, GREY), event_x, margin, width - margin - event_x, header
     )
-    text_width = code_x - quiet - margin if wide else width - 2 * margin
-    text_bottom = bottom if wide else code_y - quiet
-    texts += _person(contact, margin, top, text_width, text_bottom - top)
-    return Layout(width, height, (band,), tuple(texts), code, logo)
+    lines += _person(contact, person)
+    lines += _under(contact.badge_id, code, id_size)
+    role = Style(0.6 * band.height, 1, True, WHITE)
+    lines += centre(fit(role_of(contact).upper(), role, margin, band.y, body.width, band.height), band.y, band.height)
+    return Layout(width, height, band, role_colour(design, role_of(contact)), tuple(lines), code, logo)
 
 
 def role_of(contact: Contact) -> str:
@@ -131,120 +107,62 @@ def role_colour(design: BadgeDesign, role: str) -> Colour:
     return PALETTE[zlib.crc32(role.casefold().encode()) % len(PALETTE)]
 
 
-def _band_text(role: str, band: Box, margin: float) -> list[Text]:
-    return _fit(
-        role.upper(), margin, band.y, band.width - 2 * margin, band.height, largest=0.6 * band.height, lines=1, bold=True,
-        colour=WHITE,
-    )  # fmt: skip
-
-
-def _place_logo(design: BadgeDesign, margin: float, height: float) -> tuple[Logo | None, float]:
+def _place_logo(design: BadgeDesign, margin: float, height: float) -> tuple[tuple[Path, Box] | None, float]:
+    """The logo in the upper left corner, and where the event's name starts beside it."""
     if design.logo is None:
-        return None, 0.0
-    with Image.open(design.logo) as picture:
-        width = min(height * picture.width / picture.height, 0.5 * design.size[0])
-        height = width * picture.height / picture.width
-    return Logo(design.logo, margin, margin, width, height), width + 0.5 * margin
+        return None, margin
+    pixels = _picture_size(design.logo)
+    width = min(height * pixels[0] / pixels[1], 0.5 * design.size[0])
+    box = Box(margin, margin, width, width * pixels[1] / pixels[0])
+    return (design.logo, box), margin + width + 0.5 * margin
 
 
-def _person(contact: Contact, x: float, y: float, width: float, height: float) -> list[Text]:
-    """Name in large type, then company and title under it, together centred in the given box."""
+@cache
+def _picture_size(path: Path) -> tuple[int, int]:
+    try:
+        with Image.open(path) as picture:
+            return picture.size
+    except (OSError, Image.DecompressionBombError) as error:
+        raise LogoError(path) from error
+
+
+def _share(body: Box, matrix: Matrix, design: BadgeDesign, id_height: float) -> tuple[Code, Box]:
+    """Share the body between code (with the id under it) and person; the code keeps its quiet zone on every side."""
+    modules = len(matrix) + QUIET_ZONE  # the margin of the badge gives the other half of the quiet zone
+    wide = body.width > 1.15 * body.height
+    room = min(body.height - id_height, 0.52 * body.width) if wide else min(0.52 * body.height, body.width)
+    module = min(design.module_mm(len(matrix)), room / modules)
+    side, quiet = len(matrix) * module, QUIET_ZONE * module
+    if wide:
+        x = body.x + body.width - side - max(0.0, quiet - body.x)
+        code = Code(matrix, x, body.y + (body.height - id_height - side) / 2, module)
+        return code, Box(body.x, body.y, x - quiet - body.x, body.height)
+    code = Code(matrix, body.x + (body.width - side) / 2, body.y + body.height - id_height - side, module)
+    return code, Box(body.x, body.y, body.width, code.y - quiet - body.y)
+
+
+def _person(contact: Contact, box: Box) -> list[Line]:
+    """Name in large type, then company and title under it, in the middle of the box."""
     name = contact.full_name or " ".join(filter(None, (contact.given_name, contact.family_name)))
     below = [(contact.company, True, INK), (contact.title, False, GREY)]
     share = 0.55 if any(text for text, _, _ in below) else 1.0
-    texts = _fit(
-        name, x, y, width, share * height, largest=min(0.22 * width, 0.4 * height), lines=3, bold=True, colour=INK
-    )
-    name_size = texts[0].size if texts else 4.0
-    rest = (1 - share) * height / 2
+    largest = min(0.22 * box.width, 0.4 * box.height)
+    lines = fit(name, Style(largest, 3, True, INK), box.x, box.y, box.width, share * box.height)
+    name_size = lines[0].size if lines else largest
+    height = (1 - share) * box.height / 2
     for text, bold, colour in below:
-        start = texts[-1].baseline + 0.35 * texts[-1].size if texts else y
-        texts += _fit(
-            text, x, start, width, rest, largest=min(0.55 * name_size, 0.45 * rest), lines=2, bold=bold, colour=colour
-        )
-    return texts
+        y = lines[-1].baseline + 0.35 * lines[-1].size if lines else box.y
+        style = Style(min(0.55 * name_size, 0.45 * height), 2, bold, colour)
+        lines += fit(text, style, box.x, y, box.width, height)
+    return centre(lines, box.y, box.height)
 
 
-def _centred(text: str, middle: float, baseline: float, size: float) -> list[Text]:
-    width = font_stack(bold=False).width(text) * size
-    return [Text(text, middle - width / 2, baseline, size, bold=False, colour=INK)] if text else []
-
-
-def _fit(
-    text: str,
-    x: float,
-    y: float,
-    width: float,
-    height: float,
-    *,
-    largest: float,
-    lines: int,
-    bold: bool,
-    colour: Colour,
-) -> list[Text]:
-    """The text from ``y`` down in the largest size at which it fits the box in at most ``lines`` lines."""
-    text = " ".join(text.split())
-    if not text or height <= 0:
+def _under(text: str, code: Code, size: float) -> list[Line]:
+    """The badge id centred under the code, no wider than it with its quiet zone: staff type what no lens reads."""
+    if not text:
         return []
-    stack = font_stack(bold=bold)
-    size = min(largest, height / LINE_HEIGHT)
-    smallest = min(SMALLEST, size)
-    while True:
-        wrapped = wrap(text, stack, width / size)
-        fits = len(wrapped) <= lines and LINE_HEIGHT * size * len(wrapped) <= height + 0.01
-        if fits or size <= smallest:
-            break
-        size = max(0.94 * size, smallest)
-    if len(wrapped) > lines:
-        wrapped = [*wrapped[: lines - 1], _shorten(" ".join(wrapped[lines - 1 :]), stack, width / size)]
-    return [
-        Text(line, x, y + (0.95 + LINE_HEIGHT * number) * size, size, bold, colour)
-        for number, line in enumerate(wrapped)
-    ]
-
-
-LINE_HEIGHT = 1.18
-"""From baseline to baseline, in em."""
-
-SMALLEST = 1.9
-"""The smallest em in millimetres that is still printed (about 5.4 points); longer text is cut with an ellipsis."""
-
-
-def wrap(text: str, stack: FontStack, width: float) -> list[str]:
-    """The text in lines no wider than ``width`` em: broken at spaces, between Han and kana, in a word only as a last resort."""
-    lines = [""]
-    for word in _words(text):
-        if stack.width((lines[-1] + word).rstrip()) <= width:
-            lines[-1] += word
-            continue
-        if lines[-1]:
-            lines.append("")
-        while stack.width(word.rstrip()) > width and len(word) > 1:
-            cut = next(
-                length for length in range(len(word) - 1, 0, -1) if length == 1 or stack.width(word[:length]) <= width
-            )
-            lines[-1] = word[:cut]
-            lines.append("")
-            word = word[cut:]
-        lines[-1] = word
-    return [line.strip() for line in lines if line.strip()]
-
-
-def _words(text: str) -> list[str]:
-    """Pieces that a line may be broken between; a space stays at the end of its word."""
-    words = [""]
-    for character in text:
-        if words[-1] and (words[-1][-1] == " " or _is_wide(character) or _is_wide(words[-1][-1])):
-            words.append("")
-        words[-1] += character
-    return words
-
-
-def _is_wide(character: str) -> bool:
-    return "\u2e80" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7a3" or character >= "\U00020000"
-
-
-def _shorten(text: str, stack: FontStack, width: float) -> str:
-    while text and stack.width(text + "…") > width:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    stack = font_stack(bold=False)
+    quiet = QUIET_ZONE * code.module
+    size = min(size, (code.side + 2 * quiet) / stack.width(text))
+    x = code.x + (code.side - stack.width(text) * size) / 2
+    return [Line(text, x, code.y + code.side + 0.4 * quiet + 0.9 * size, size, False, INK)]

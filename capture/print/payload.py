@@ -8,9 +8,10 @@ from typing import Literal
 
 from capture.badge.contact import Contact
 from capture.errors import CaptureError
+from capture.print.signed import Signer
 
-PayloadKind = Literal["vcard", "mecard", "delimited", "id"]
-"""What a code can carry. A signed badge is made by `capture.print.signed.Signer.payload`, which needs a key."""
+PayloadKind = Literal["vcard", "mecard", "delimited", "id", "signed"]
+"""What a code can carry."""
 
 DELIMITED_FIELDS = ("badge_id", "family_name", "given_name", "company", "title", "city", "country")
 
@@ -39,13 +40,32 @@ class UnknownFieldError(PayloadError):
         )
 
 
-def payload_for(
-    contact: Contact, kind: PayloadKind, *, delimiter: str = "^", fields: Sequence[str] = DELIMITED_FIELDS
-) -> bytes:
-    """The UTF-8 bytes of one code; ``delimiter`` and ``fields`` shape the delimited kind only.
+class NoSignerError(PayloadError):
+    """A signed badge was asked for without a key."""
 
-    Raises `NoBadgeIdError` for kind "id" without an id, `UnknownFieldError` for a field a contact does not have.
+    exit_code = 64
+
+    def __init__(self) -> None:
+        super().__init__("signed badges need the event's signing key: make the event's keys first")
+
+
+def payload_for(
+    contact: Contact,
+    kind: PayloadKind,
+    *,
+    delimiter: str = "^",
+    fields: Sequence[str] = DELIMITED_FIELDS,
+    signer: Signer | None = None,
+) -> bytes:
+    """The UTF-8 bytes of one code; ``delimiter`` and ``fields`` shape the delimited kind, ``signer`` makes the signed one.
+
+    Raises `NoBadgeIdError` for kind "id" without an id, `UnknownFieldError` for a field a contact does not have,
+    `NoSignerError`.
     """
+    if kind == "signed":
+        if signer is None:
+            raise NoSignerError
+        return signer.payload(contact)
     if kind == "vcard":
         text = _vcard(contact)
     elif kind == "mecard":
