@@ -19,9 +19,8 @@ DELIMITERS = ("\x1d", "\x1e", "\x1f", "\x1c", "^", "|", "~", "$", "::", "\t", ";
 
 MAX_FIELDS = 15
 
-_PROSE = frozenset(
-    {"$", "~", "\t", ";", "\n", ","}
-)  # these need a piece that is plainly an id, an address or a company
+# These occur in prose: they need a piece that is plainly an id, an address or a company.
+_PROSE = frozenset({"$", "~", "\t", ";", "\n", ","})
 _STRONG = frozenset({"email", "phone", "badge_id", "company", "website"})
 _LABELLED = re.compile(r"\s*([^:：=\s][^:：=]{0,39}?)\s*[:：=]\s*(.*)", re.DOTALL)
 _ONLY_MARKS = re.compile(r"[\W_]*")
@@ -30,24 +29,20 @@ _ONLY_MARKS = re.compile(r"[\W_]*")
 def read_delimited(payload: Payload) -> Reading | None:
     """A record: by the profile's delimiter and fields, by the labels in it, or guessed piece by piece."""
     profile = payload.profile
-    if (
-        profile
-        and profile.delimiter
-        and profile.delimiter in payload.text
-        and (profile.fields or profile.id_position is not None)
-    ):
+    if profile and profile.delimiter and profile.delimiter in payload.text and _has_order(profile):
         return _taught(payload, profile)
     delimiter = find_delimiter(payload.text)
     pieces = split_pieces(payload.text, delimiter)
+    if not delimiter and labelled_value(pieces[0])[0] not in ("full_name", "badge_id"):
+        return None
+    pieces = [piece for piece in pieces if not _ONLY_MARKS.fullmatch(piece)]
     labels = guess_labels(pieces, delimiter)
     values = [labelled_value(piece)[1] or piece for piece in pieces]
-    if not _is_record(pieces, labels, delimiter):
-        return None
     contact = contact_from_labels(
         (label or f"extra:piece {number}", value)
         for number, (label, value) in enumerate(zip(labels, values, strict=True), 1)
     )
-    named = all(labelled_value(piece)[0] for piece in pieces if not _ONLY_MARKS.fullmatch(piece))
+    named = all(labelled_value(piece)[0] for piece in pieces)
     if not named:
         reason = "the fields of this record were guessed: teach the event's profile once"
         return payload.reading(kind_of(contact), "delimited", contact, needs_review=True, reason=reason)
@@ -62,13 +57,19 @@ def find_delimiter(text: str) -> str:
         full = [piece for piece in pieces if not _ONLY_MARKS.fullmatch(piece)]
         if not 2 <= len(pieces) <= MAX_FIELDS + 1 or not full or max(map(len, pieces)) > 200:
             continue
-        known = sum(1 for piece in full if labelled_value(piece)[0] or guess_label(piece.strip()) in _STRONG)
-        if len(pieces) < 3 and not known:
+        known = sum(1 for piece in full if labelled_value(piece)[0] or _is_evidence(piece))
+        if not known and (delimiter in _PROSE or len(pieces) < 3):
             continue
         score = (1 + known) * (0.6 if delimiter in _PROSE else 1.0)
         if score > best_score:
             best, best_score = delimiter, score
     return best
+
+
+def _is_evidence(piece: str) -> bool:
+    """Whether a piece plainly belongs to a record: an address, a company, a number that is no mere count."""
+    label = guess_label(piece)
+    return label in _STRONG and (label != "badge_id" or len(piece) >= 4)
 
 
 def split_pieces(text: str, delimiter: str) -> list[str]:
@@ -125,13 +126,8 @@ def _place_name(labels: list[str], pieces: Sequence[str], free: list[int], delim
     return free
 
 
-def _is_record(pieces: Sequence[str], labels: Sequence[str], delimiter: str) -> bool:
-    """Whether this is a record at all: prose with commas is none, a single labelled name or id is one."""
-    if not delimiter:
-        return labelled_value(pieces[0])[0] in ("full_name", "badge_id")
-    known = sum(1 for label in labels if label in _STRONG)
-    named = sum(1 for piece in pieces if labelled_value(piece)[0])
-    return known + named > 0 or delimiter not in _PROSE
+def _has_order(profile: Profile) -> bool:
+    return bool(profile.fields) or profile.id_position is not None
 
 
 def _taught(payload: Payload, profile: Profile) -> Reading:

@@ -10,7 +10,7 @@ from capture.badge.reading import Reading
 
 MAX_LENGTH = 36  # a UUID; longer runs of letters and digits are more likely encrypted
 
-_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._:/#-]{0,34}[A-Za-z0-9])?")
+_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._/#-]{0,34}[A-Za-z0-9])?")
 _CODE = re.compile(r"[A-Z]{4,16}")
 
 

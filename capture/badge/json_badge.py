@@ -28,7 +28,7 @@ def read_json(payload: Payload) -> Reading | None:
     if problem := _problem(text):
         return payload.reading("refused", "json", reason=problem)
     try:
-        value = json.loads(text, parse_int=str, parse_float=str, parse_constant=_refuse_constant)
+        value = _parsed(text)
     except ValueError as error:
         broken = text.startswith("{") and '"' in text
         return payload.reading("refused", "json", reason=f"broken JSON: {error}") if broken else None
@@ -40,6 +40,25 @@ def read_json(payload: Payload) -> Reading | None:
     kind = kind_of(contact)
     reason = "JSON without a name, an e-mail or an id" if kind == "unknown" else ""
     return payload.reading(kind, "json", contact, needs_review=bool(reason), reason=reason)
+
+
+def json_leaves(text: str) -> dict[str, str]:
+    """Every leaf of a JSON object by its dotted path, as text; nothing when the text is no object or `read_json` would refuse it."""
+    text = text.strip()
+    if not text.startswith("{") or _problem(text):
+        return {}
+    try:
+        return dict(_leaves(_parsed(text)))
+    except ValueError:
+        return {}
+
+
+def label_of_path(path: str) -> str:
+    """The label of a path's last named key; a generic key below a known one ("company.name") means its parent."""
+    keys = [key for key in path.split(".") if not key.isdigit()]
+    if len(keys) > 1 and keys[-1].casefold() in _GENERIC and (parent := label_of(keys[-2])) not in ("", "full_name"):
+        return parent
+    return label_of(keys[-1]) if keys else ""
 
 
 def _problem(text: str) -> str:
@@ -61,6 +80,11 @@ def _problem(text: str) -> str:
         elif char in "}]":
             depth -= 1
     return f"JSON nested {deepest} deep; a badge needs at most {MAX_DEPTH}" if deepest > MAX_DEPTH else ""
+
+
+def _parsed(text: str) -> object:
+    """The JSON value with numbers as text, so that ids keep their zeros; ValueError when it is broken."""
+    return json.loads(text, parse_int=str, parse_float=str, parse_constant=_refuse_constant)
 
 
 def _refuse_constant(constant: str) -> object:
@@ -85,7 +109,9 @@ def _contact(value: dict[str, object], profile: Profile | None) -> Contact:
     leaves = dict(_leaves(value))
     taught = profile.json_keys if profile else {}
     pairs = [(label, leaves.pop(key)) for label, key in taught.items() if key in leaves]
-    return contact_from_labels([*pairs, *((_label(key) or f"extra:{key}", text) for key, text in leaves.items())])
+    return contact_from_labels(
+        [*pairs, *((label_of_path(key) or f"extra:{key}", text) for key, text in leaves.items())]
+    )
 
 
 def _leaves(value: object, path: str = "") -> Iterator[tuple[str, str]]:
@@ -98,11 +124,3 @@ def _leaves(value: object, path: str = "") -> Iterator[tuple[str, str]]:
             yield from _leaves(item, f"{path}.{index}")
     elif value is not None:
         yield path, str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _label(path: str) -> str:
-    """The label of a path's last named key; a generic key below a known one ("company.name") means its parent."""
-    keys = [key for key in path.split(".") if not key.isdigit()]
-    if len(keys) > 1 and keys[-1].casefold() in _GENERIC and (parent := label_of(keys[-2])) not in ("", "full_name"):
-        return parent
-    return label_of(keys[-1]) if keys else ""

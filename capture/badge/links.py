@@ -7,6 +7,7 @@ import re
 from capture.badge.contact import Contact
 from capture.badge.payload import Payload
 from capture.badge.reading import Reading
+from capture.badge.taught import taught_match
 from capture.badge.url import Url, parse_url, within
 
 _ID_KEYS = (
@@ -38,11 +39,9 @@ _WORDS = re.compile(
 def read_link(payload: Payload) -> Reading | None:
     """A web link: an id where there is a token in it, at the event's own hosts for certain, elsewhere for a person to look at."""
     url = parse_url(payload.text)
-    if url is None:
+    if url is None or taught_match(payload):
         return None
     profile = payload.profile
-    if profile and profile.regex:
-        return None  # the event's own rule reads it, or nobody does
     known = profile.link_hosts if profile else ()
     extra = (("host", url.host),)
     if known and not any(within(url.host, host.lower()) for host in known):

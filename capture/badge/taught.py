@@ -13,12 +13,16 @@ MAX_LENGTH = 500  # a badge's text is at most some 480 characters; a bound on wh
 
 def read_taught(payload: Payload) -> Reading | None:
     """A payload that the profile's regular expression matches as a whole; None without one or without a match."""
-    pattern = payload.profile.regex if payload.profile else ""
-    text = payload.text.strip()
-    if not pattern or len(text) > MAX_LENGTH:
-        return None
-    match = re.fullmatch(pattern, text)
-    if not match:
+    match = taught_match(payload)
+    if match is None:
         return None
     contact = contact_from_labels((label, value) for label, value in match.groupdict().items() if value)
     return payload.reading(kind_of(contact), "taught", contact)
+
+
+def taught_match(payload: Payload) -> re.Match[str] | None:
+    """What the profile's regular expression finds; links ask it before they go by the general rule."""
+    text = payload.text.strip()
+    if not payload.profile or not payload.profile.regex or len(text) > MAX_LENGTH:
+        return None
+    return re.fullmatch(payload.profile.regex, text)

@@ -42,8 +42,9 @@ _ID = re.compile(r"\d{1,20}|[A-Z]{1,4}-?\d{3,}|(?=[A-Z0-9]*\d)[A-Z0-9]{5,16}")
 _PHONE = re.compile(r"\+?[\d\s().\-/]{7,25}(?:\s?(?:ext|x)\.?\s?\d{1,6})?", re.IGNORECASE)
 _CHINESE_MOBILE = re.compile(r"1[3-9]\d{9}")
 _COMPANY = re.compile(
-    r"\b(?:gmbh|ag|kg|kgaa|ohg|e\.?k|inc|llc|ltd|limited|corp|corporation|co|company|plc|llp|s\.?a|s\.?a\.?s|sarl|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|"
-    r"a\.?b|oy|a/?s|aps|sp\. z o\.? ?o|s\.?r\.?o|kft|pty|pte|sdn|bhd|k\.?k|group|holding|holdings|university|institute|gbr|se|ооо|зао|оао|пао)\.?$"
+    r"\b(?:gmbh|ag|kg|kgaa|ohg|e\.?k|inc|llc|ltd|limited|corp|corporation|co|company|plc|llp|s\.?a|s\.?a\.?s|sarl|s\.?r\.?l|s\.?p\.?a|b\.?v|"
+    r"n\.?v|a\.?b|oy|a/?s|aps|sp\. z o\.? ?o|s\.?r\.?o|kft|pty|pte|sdn|bhd|k\.?k|group|holding|holdings|"
+    r"university|institute|gbr|se|ооо|зао|оао|пао)\.?$"
     r"|公司|集团|集團|株式会社|有限会社|合同会社|㈱|（株）|\(株\)|大学|研究院|研究所|주식회사|㈜|\(주\)",
     re.IGNORECASE,
 )
@@ -55,7 +56,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _DEPARTMENT = re.compile(r"\b(?:department|dept|division|abteilung)\b|办公室|辦公室|[部处科室]$|事業部$", re.IGNORECASE)
-_NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-])*")
+_NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d]|['’.-])*")
 
 
 def guess_label(text: str) -> str:

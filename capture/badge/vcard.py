@@ -77,6 +77,14 @@ def read_vcard(payload: Payload) -> Reading | None:
     return payload.reading("contact", "vcard", contact, needs_review=cards > 1, reason=reason)
 
 
+def vcard_properties(text: str) -> list[Property]:
+    """The properties of a vCard in its order, unescaped; nothing when the text is none."""
+    if text.lstrip()[:11].upper() != "BEGIN:VCARD":
+        return []
+    found = list(_properties(_LINE_BREAK.split(text), ""))[:MAX_PROPERTIES]
+    return [item._replace(value=unescape(item.value)) for item in found if item.name not in _UNWANTED]
+
+
 def _properties(lines: list[str], locale: str) -> Iterator[Property]:
     """The properties of the first card, unfolded and decoded; lines that are none are left out."""
     for line in _unfolded(lines):
