@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -28,9 +28,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class FilmedVisit:
-    """One badge in a film: its first and last frame (both with the badge in them), and what kept it from being readable, if anything."""
+    """One badge in a film: when the visit was at the event, the first and last frame with the badge, and what makes it unreadable."""
 
     badge_id: str
+    at: datetime
     first_frame: int
     last_frame: int
     mishap: Mishap
@@ -54,9 +55,8 @@ class FilmLog:
     frames: int
     visits: tuple[FilmedVisit, ...]
 
-    def visit_at(self, moment: datetime) -> int | None:
-        """The number (from 0) of the visit that is in the picture at a moment, None where there is none."""
-        frame = round((moment - self.recorded_at) / timedelta(seconds=1) * self.fps)
+    def visit_at(self, frame: int) -> int | None:
+        """The number (from 0) of the visit whose badge is in a frame, None where there is none."""
         for number, visit in enumerate(self.visits):
             if visit.first_frame <= frame <= visit.last_frame:
                 return number
@@ -64,15 +64,17 @@ class FilmLog:
 
     def save(self, path: Path) -> None:
         """Write the log as JSON."""
-        values = asdict(self) | {"recorded_at": self.recorded_at.isoformat()}
-        path.write_text(json.dumps(values, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        text = json.dumps(asdict(self), ensure_ascii=False, indent=1, default=datetime.isoformat)
+        path.write_text(text + "\n", encoding="utf-8")
 
     @classmethod
     def load(cls, path: Path) -> FilmLog:
         """Read back what `save` wrote."""
         values: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         values["recorded_at"] = datetime.fromisoformat(values["recorded_at"])
-        values["visits"] = tuple(FilmedVisit(**visit) for visit in values["visits"])
+        values["visits"] = tuple(
+            FilmedVisit(**visit | {"at": datetime.fromisoformat(visit["at"])}) for visit in values["visits"]
+        )
         return cls(**values)
 
 
@@ -137,7 +139,7 @@ def film_visits(
                 if has_badge:
                     shown.append(frame_number)
                 frame_number += 1
-            filmed.append(FilmedVisit(visit.badge_id, shown[0], shown[-1], visit.mishap))
+            filmed.append(FilmedVisit(visit.badge_id, visit.at, shown[0], shown[-1], visit.mishap))
             if progress:
                 progress(len(filmed), len(visits))
     staff = visits[0].staff

@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 Picture = NDArray[Any]
 """Pixels of 8 bits by rows: blue, green, red, and alpha where it is said."""
 
+Colour = tuple[int, int, int]
+"""Blue, green, red, each 0 to 255."""
+
 _Field = NDArray[np.float32]
 
 LEFT, TOP, RIGHT, BOTTOM = -130.0, -50.0, 60.0, 170.0
@@ -72,10 +75,25 @@ class Hand:
     front: Picture
 
 
-SKINS = ((172, 196, 232), (150, 180, 222), (120, 155, 205), (92, 128, 182), (62, 92, 148), (46, 66, 108))
+SKINS: tuple[Colour, ...] = (
+    (172, 196, 232),
+    (150, 180, 222),
+    (120, 155, 205),
+    (92, 128, 182),
+    (62, 92, 148),
+    (46, 66, 108),
+)
 """Skin in full light, blue, green, red."""
 
-SLEEVES = ((92, 62, 40), (60, 58, 62), (120, 110, 96), (70, 40, 92), (205, 200, 196), (76, 96, 58), (48, 40, 120))
+SLEEVES: tuple[Colour, ...] = (
+    (92, 62, 40),
+    (60, 58, 62),
+    (120, 110, 96),
+    (70, 40, 92),
+    (205, 200, 196),
+    (76, 96, 58),
+    (48, 40, 120),
+)
 """Cloth, blue, green, red."""
 
 
@@ -93,16 +111,19 @@ def hand(skin: int, sleeve: int) -> Hand:
     return Hand(behind, front)
 
 
-def _painted(limbs: tuple[_Limb, ...], colour: tuple[int, int, int], *, warmth: float, folds: float = 0.0) -> Picture:
+def _painted(limbs: tuple[_Limb, ...], colour: Colour, *, warmth: float, folds: float = 0.0) -> Picture:
     """Limbs of one colour with alpha; shadows on skin turn red by ``warmth``, cloth gets ``folds``."""
     light, cover = _shape(limbs)
     if folds:
         rows = np.arange(light.shape[0], dtype=np.float32)[:, None]
         columns = np.arange(light.shape[1], dtype=np.float32)[None, :]
-        light = light * (1 + folds * np.sin(rows / 14 + 2.2 * np.sin(columns / 37)))
-    powers = 1 + np.array([warmth, warmth / 3, -warmth], np.float32)
-    bgr = np.array(colour, np.float32) * np.clip(light, 0.02, 1.15)[..., None] ** powers
-    return np.dstack([np.clip(bgr, 0, 255), cover * 255]).astype(np.uint8)
+        light = np.asarray(light * (1 + folds * np.sin(rows / 14 + 2.2 * np.sin(columns / 37))), np.float32)
+    brightness = np.linspace(0, 1.2, 256)
+    powers = (1 + warmth, 1 + warmth / 3, 1 - warmth)
+    tables = [np.clip(value * brightness**power, 0, 255) for value, power in zip(colour, powers, strict=True)]
+    levels = cv2.convertScaleAbs(light, alpha=255 / 1.2)
+    bgr = cv2.LUT(cv2.merge([levels] * 3), np.stack(tables, axis=-1).astype(np.uint8)[None])
+    return cv2.merge([*cv2.split(bgr), cv2.convertScaleAbs(cover, alpha=255)])
 
 
 @cache
@@ -121,8 +142,8 @@ def _shape(limbs: tuple[_Limb, ...]) -> tuple[_Field, _Field]:
         dome = np.sqrt(np.maximum(radius**2 - away**2, 0)) + limb.rise
         height = np.where(away < radius, np.maximum(height, dome), height)
         inside = np.maximum(inside, radius - away)
-    height = cv2.GaussianBlur(np.where(np.isfinite(height), height, 0).astype(np.float32), (0, 0), 2.2)
-    slope_y, slope_x = np.gradient(height, 1 / _PIXELS_PER_MM)
+    smooth = np.asarray(cv2.GaussianBlur(np.where(np.isfinite(height), height, 0).astype(np.float32), (0, 0), 2.2))
+    slope_y, slope_x = np.gradient(smooth, 1 / _PIXELS_PER_MM)
     length = np.sqrt(slope_x**2 + slope_y**2 + 1)
     facing = (-slope_x * _LIGHT[0] - slope_y * _LIGHT[1] + _LIGHT[2]) / length
     light = 0.42 + 0.68 * np.clip(facing, 0, 1)
@@ -139,15 +160,17 @@ def _fade(picture: Picture, *, start: tuple[float, float], towards: _Limb, over:
     picture[..., 3] = (picture[..., 3] * np.clip(distance / over, 0, 1)).astype(np.uint8)
 
 
-def _paint_nail(thumb: Picture, flesh: tuple[int, int, int]) -> None:
-    nail = np.zeros(thumb.shape[:2], np.float32)
-    middle = (round((_NAIL[0] - LEFT) * _PIXELS_PER_MM), round((_NAIL[1] - TOP) * _PIXELS_PER_MM))
+def _paint_nail(thumb: Picture, flesh: Colour) -> None:
+    x, y = round((_NAIL[0] - LEFT) * _PIXELS_PER_MM), round((_NAIL[1] - TOP) * _PIXELS_PER_MM)
     axes = (round(_NAIL_AXES[0] * _PIXELS_PER_MM), round(_NAIL_AXES[1] * _PIXELS_PER_MM))
-    cv2.ellipse(nail, middle, axes, _NAIL_ANGLE, 0, 360, 1.0, -1, cv2.LINE_AA)
-    nail = cv2.GaussianBlur(nail, (0, 0), 1.2)[..., None]
+    reach = 2 * max(axes)
+    place = thumb[y - reach : y + reach, x - reach : x + reach]
+    nail = np.zeros(place.shape[:2], np.float32)
+    cv2.ellipse(nail, (reach, reach), axes, _NAIL_ANGLE, 0, 360, 1.0, -1, cv2.LINE_AA)
+    share = 0.75 * np.asarray(cv2.GaussianBlur(nail, (0, 0), 1.2))[..., None]
+    shine = np.asarray(cv2.GaussianBlur(nail, (0, 0), 4.0))[..., None] * 0.5 + 0.5
     pink = np.minimum(np.array(flesh, np.float32) * 0.72 + (60, 56, 72), 255)
-    shine = cv2.GaussianBlur(nail, (0, 0), 4.0)[..., None] * 0.5 + 0.5
-    thumb[..., :3] = (thumb[..., :3] * (1 - 0.75 * nail) + pink * shine * 0.75 * nail).astype(np.uint8)
+    place[..., :3] = (place[..., :3] * (1 - share) + pink * shine * share).astype(np.uint8)
 
 
 def _cover(under: Picture, over: Picture) -> None:

@@ -12,8 +12,9 @@ import zxingcpp
 from numpy.typing import NDArray
 
 from flows.demo.event import Mishap
-from flows.demo.hand import BOTTOM, LEFT, RIGHT, THUMB_REACH, TOP, Picture, hand
+from flows.demo.hand import BOTTOM, LEFT, RIGHT, THUMB_REACH, TOP, Colour, Picture, hand
 from flows.demo.stage import Figure
+from flows.errors import FlowError
 
 _Matrix = NDArray[np.float64]
 
@@ -21,7 +22,7 @@ _WIDTH_MM = {True: 90.0, False: 74.0}  # of a landscape and a portrait badge
 _MARGIN = 60
 """How many pixels a prop reaches beyond the frame, for the hand's tremor."""
 
-_STRAPS = ((140, 70, 20), (40, 40, 46), (50, 110, 30), (40, 40, 160))
+_STRAP: Colour = (140, 70, 20)
 _CLEAR_MM = 2.0
 _POSES = 2
 
@@ -42,10 +43,23 @@ class Still:
     def smeared(self, length: int) -> Still:
         """The same, moving up or down by so many pixels while the shutter is open."""
         kernel = (max(length // 5, 1), max(length, 1))
-        layers = (
-            cv2.blur(layer, kernel, borderType=cv2.BORDER_REPLICATE) for layer in (self.figure.colour, self.figure.rest)
+        nothing = ((self.figure.colour, (0, 0, 0)), (self.figure.rest, (255, 255, 255)))
+        padded = (
+            cv2.copyMakeBorder(layer, length, length, length, length, cv2.BORDER_CONSTANT, value=value)
+            for layer, value in nothing
         )
-        return Still(Figure(*layers), self.x, self.y, self.middle)
+        return Still(
+            Figure(*(cv2.blur(layer, kernel) for layer in padded)), self.x - length, self.y - length, self.middle
+        )
+
+
+class NoBadgePictureError(FlowError):
+    """A badge's picture can't be read."""
+
+    exit_code = 66
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path.name} is no picture: print the badges of the demo again")
 
 
 class _Box(NamedTuple):
@@ -59,11 +73,12 @@ class _Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Grip:
-    """Where the hand's origin is on the badge in millimetres, and whether it is the other hand, from the right."""
+    """Where the hand's origin is on the badge in millimetres, whether it is the other hand, from the right, and how it is turned."""
 
     x: float
     y: float
     mirrored: bool
+    turn: float = 0.0
 
 
 def held_badge(
@@ -77,13 +92,14 @@ def held_badge(
 ) -> list[Still]:
     """The poses of one badge while it is held still, in the light of the stand."""
     picture = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
+    if picture is None:
+        raise NoBadgePictureError(path)
     width = _WIDTH_MM[picture.shape[1] > picture.shape[0]]
     badge = (width, width * picture.shape[0] / picture.shape[1])
     code = _code_box(picture, badge)
     scale = _pixels_per_mm(random, badge, mishap, size)
     grip = _grip(random, code, badge, mishap)
     middle = (size[0] * random.uniform(0.47, 0.58), size[1] * (0.66 if mishap == "far" else random.uniform(0.40, 0.47)))
-    strap = _STRAPS[int(random.integers(len(_STRAPS)))]
     glare = _glare(random, code, badge, mishap)
     soft = {"far": 1.5, "blur": 2.6}.get(mishap, random.uniform(0.35, 0.75)) * size[0] / 1280
     turn = random.uniform(-1, 1, 3) * np.radians((16, 12, 7))
@@ -93,11 +109,11 @@ def held_badge(
     for _ in range(_POSES):
         pose = turn + random.normal(0, 1, 3) * np.radians((1.0, 1.0, 0.8))
         canvas.clear(_projection(pose, badge, scale, middle))
-        canvas.draw_strap(strap)
+        canvas.draw_strap()
         holder = hand(skin, sleeve)
         canvas.draw_hand(holder.behind)
         canvas.draw_badge(pouch)
-        canvas.draw_thumb_shadow(holder.front, scale)
+        canvas.draw_thumb_shadow(holder.front)
         canvas.draw_hand(holder.front)
         stills.append(canvas.still(soft, smear=30 if mishap == "blur" else 0))
     return stills
@@ -105,7 +121,7 @@ def held_badge(
 
 def _code_box(picture: Picture, badge: tuple[float, float]) -> _Box:
     """Where the code is; the right half of the badge if it can't be found."""
-    found = zxingcpp.read_barcode(picture, formats=zxingcpp.BarcodeFormats("QRCodeModel2"))
+    found = zxingcpp.read_barcode(picture, formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCodeModel2]))
     if found is None:
         return _Box(badge[0] / 2, 0, badge[0], badge[1])
     corners = (
@@ -149,7 +165,9 @@ def _grip(random: np.random.Generator, code: _Box, badge: tuple[float, float], m
         )
         if clear:
             break
-    return _Grip((width if mirrored else 0.0), bottom + random.uniform(-1.5, 1.5), mirrored)
+    return _Grip(
+        (width if mirrored else 0.0), bottom + random.uniform(-1.5, 1.5), mirrored, random.uniform(-0.16, 0.12)
+    )
 
 
 def _glare(
@@ -158,7 +176,7 @@ def _glare(
     """A lamp's reflection on the pouch: middle, half axes in millimetres and strength; on a third of the badges, beside the code."""
     if mishap == "glare":
         side = max(code.right - code.left, code.bottom - code.top)
-        return (code.left + code.right) / 2, (code.top + code.bottom) / 2, side * 0.62, side * 0.5, 2.6
+        return (code.left + code.right) / 2, (code.top + code.bottom) / 2, side * 0.85, side * 0.75, 1.0
     if random.random() > 0.35:
         return None
     x = badge[0] * random.uniform(0.05, 0.35) if code.left > badge[0] / 3 else badge[0] * random.uniform(0.1, 0.9)
@@ -175,22 +193,27 @@ def _pouch(
     picture: Picture, badge: tuple[float, float], scale: float, glare: tuple[float, float, float, float, float] | None
 ) -> Picture:
     """The badge in clear plastic with a rim all round, at about the size it is seen, with alpha."""
-    pixels = scale * 1.15
-    size = (round(badge[0] * pixels), round(badge[1] * pixels))
-    card = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
-    shade = np.linspace(0.97, 0.86, size[1], dtype=np.float32)[:, None, None]
-    card = (card * shade + 8).astype(np.uint8)
+    pixels = min(scale * 1.15, picture.shape[1] / badge[0])
+    card = picture
+    if pixels < 0.6 * picture.shape[1] / badge[0]:
+        card = cv2.resize(picture, (round(badge[0] * pixels), round(badge[1] * pixels)), interpolation=cv2.INTER_AREA)
+    pixels = card.shape[1] / badge[0]
+    shade = np.linspace(248, 222, card.shape[0]).astype(np.uint8)[:, None, None]
+    card = cv2.multiply(card, np.broadcast_to(shade, card.shape), scale=1 / 255)
     rim = round(_CLEAR_MM * pixels)
     card = cv2.copyMakeBorder(card, rim, rim, rim, rim, cv2.BORDER_CONSTANT, value=(206, 204, 200))
     cv2.rectangle(card, (0, 0), (card.shape[1] - 1, card.shape[0] - 1), (232, 232, 230), max(1, rim // 4))
     if glare:
         x, y, wide, high, strength = glare
-        shine = np.zeros(card.shape[:2], np.float32)
+        shine = np.zeros(card.shape[:2], np.uint8)
         middle = (round((x + _CLEAR_MM) * pixels), round((y + _CLEAR_MM) * pixels))
-        cv2.ellipse(shine, middle, (round(wide * pixels), round(high * pixels)), -24, 0, 360, strength, -1)
-        shine = cv2.GaussianBlur(shine, (0, 0), high * pixels * 0.35)
-        card = np.minimum(card + shine[..., None] * (235, 240, 245), 255).astype(np.uint8)
-    return np.dstack([card, np.full(card.shape[:2], 255, np.uint8)])
+        cv2.ellipse(shine, middle, (round(wide * pixels), round(high * pixels)), -24, 0, 360, 255 * strength, -1)
+        softness = (round(high * pixels), round(high * pixels))
+        soft_shine = cv2.blur(cv2.blur(shine, softness), softness)
+        card = cv2.add(card, cv2.cvtColor(soft_shine, cv2.COLOR_GRAY2BGR))
+    pouch = cv2.cvtColor(card, cv2.COLOR_BGR2BGRA)
+    clear_edge = (232, 232, 230, 0)  # lets the warp smooth the rim
+    return cv2.copyMakeBorder(pouch, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=clear_edge)
 
 
 def _projection(turn: _Matrix, badge: tuple[float, float], scale: float, middle: tuple[float, float]) -> _Matrix:
@@ -205,7 +228,7 @@ def _projection(turn: _Matrix, badge: tuple[float, float], scale: float, middle:
     to_middle = np.array([[1, 0, -badge[0] / 2], [0, 1, -badge[1] / 2], [0, 0, 1.0]])
     plane = np.column_stack([rotation[:, 0], rotation[:, 1], [0, 0, distance]])
     lens = np.array([[scale * distance, 0, middle[0]], [0, scale * distance, middle[1]], [0, 0, 1.0]])
-    return lens @ plane @ to_middle
+    return np.asarray(lens @ plane @ to_middle, np.float64)
 
 
 class _Canvas:
@@ -222,13 +245,13 @@ class _Canvas:
         self._pixels = np.zeros((self._size[1], self._size[0], 4), np.uint8)
         self._place = np.array([[1, 0, _MARGIN], [0, 1, _MARGIN], [0, 0, 1.0]]) @ projection
 
-    def draw_strap(self, colour: tuple[int, int, int]) -> None:
+    def draw_strap(self) -> None:
         """The lanyard from the badge's upper edge to both sides of a neck, and its metal clip."""
         middle = self._badge[0] / 2
         for side in (-1, 1):
-            strap = ((middle - 5, -9), (middle + 5, -9), (middle + side * 34 + 5, -190), (middle + side * 34 - 5, -190))
+            strap = ((middle - 5, -9), (middle + 5, -9), (middle + side * 26 + 5, -105), (middle + side * 26 - 5, -105))
             shade = 1.0 if side > 0 else 0.72
-            self._fill(strap, (colour[0] * shade, colour[1] * shade, colour[2] * shade))
+            self._fill(strap, (_STRAP[0] * shade, _STRAP[1] * shade, _STRAP[2] * shade))
         self._fill(((middle - 6, -11), (middle + 6, -11), (middle + 4, 2), (middle - 4, 2)), (168, 168, 172))
         self._fill(((middle - 3, -11), (middle - 1, -11), (middle - 1, 2), (middle - 2.5, 2)), (228, 228, 230))
 
@@ -237,66 +260,65 @@ class _Canvas:
         width = self._badge[0] + 2 * _CLEAR_MM
         to_mm = np.diag([width / pouch.shape[1], width / pouch.shape[1], 1.0])
         to_mm[:2, 2] = -_CLEAR_MM
-        self._cover(self._warped(pouch, to_mm))
+        self._cover(pouch, to_mm)
 
     def draw_hand(self, layer: Picture) -> None:
         """One layer of a hand."""
-        self._cover(self._warped(layer, self._hand_to_mm(layer)))
+        self._cover(layer, self._hand_to_mm(layer))
 
-    def draw_thumb_shadow(self, thumb: Picture, scale: float) -> None:
+    def draw_thumb_shadow(self, thumb: Picture) -> None:
         """What the thumb keeps the light from, on the badge."""
         moved = np.array([[1, 0, 2.5], [0, 1, 3.5], [0, 0, 1.0]])
-        alpha = np.ascontiguousarray(thumb[::4, ::4, 3])
-        small = np.diag([4.0, 4.0, 1.0])
-        soft = cv2.GaussianBlur(alpha, (0, 0), 4)
-        shadow = cv2.warpPerspective(soft, self._place @ moved @ self._hand_to_mm(thumb) @ small, self._size)
+        shadow = cv2.GaussianBlur(cv2.resize(cv2.extractChannel(thumb, 3), None, fx=0.25, fy=0.25), (0, 0), 4)
+        box, shadow = self._warped(shadow, moved @ self._hand_to_mm(shadow))
         left = cv2.bitwise_not(cv2.convertScaleAbs(shadow, alpha=0.55))
-        box = _bounds(shadow)
-        self._pixels[box][..., :3] = cv2.multiply(
-            self._pixels[box][..., :3], cv2.cvtColor(left[box], cv2.COLOR_GRAY2BGR), scale=1 / 255
+        self._pixels[box] = cv2.multiply(
+            self._pixels[box], cv2.merge([left, left, left, np.full_like(left, 255)]), scale=1 / 255
         )
 
     def still(self, soft: float, smear: int) -> Still:
         """The pose as it is lit and as sharp as the lens is, cut to what can be seen."""
-        box = _bounds(self._pixels[..., 3])
+        x, y, width, height = cv2.boundingRect(cv2.extractChannel(self._pixels, 3))
+        blur = round(3 * soft) + smear
+        left, top = max(x - blur, 0), max(y - blur, 0)
+        box = np.s_[top : y + height + blur, left : x + width + blur]
         pixels = cv2.GaussianBlur(self._pixels[box], (0, 0), soft)
         if smear:
             pixels = cv2.blur(pixels, (smear, smear // 2), borderType=cv2.BORDER_REPLICATE)
-        colour = cv2.multiply(np.ascontiguousarray(pixels[..., :3]), self._light[box], scale=1 / 255)
-        rest = cv2.cvtColor(cv2.bitwise_not(np.ascontiguousarray(pixels[..., 3])), cv2.COLOR_GRAY2BGR)
+        colour = cv2.multiply(cv2.cvtColor(pixels, cv2.COLOR_BGRA2BGR), self._light[box], scale=1 / 255)
+        rest = cv2.cvtColor(cv2.bitwise_not(cv2.extractChannel(pixels, 3)), cv2.COLOR_GRAY2BGR)
         middle = self._place @ (self._badge[0] / 2, self._badge[1] / 2, 1.0)
-        return Still(
-            Figure(colour, rest), box[1].start - _MARGIN, box[0].start - _MARGIN, round(middle[0] / middle[2]) - _MARGIN
-        )
+        return Still(Figure(colour, rest), left - _MARGIN, top - _MARGIN, round(middle[0] / middle[2]) - _MARGIN)
 
     def _hand_to_mm(self, layer: Picture) -> _Matrix:
         """From a hand's pixels to millimetres on the badge."""
         across, down = (RIGHT - LEFT) / layer.shape[1], (BOTTOM - TOP) / layer.shape[0]
         flip = -1.0 if self._grip.mirrored else 1.0
-        return np.array([[flip * across, 0, self._grip.x + flip * LEFT], [0, down, self._grip.y + TOP], [0, 0, 1.0]])
+        sine, cosine = np.sin(self._grip.turn), np.cos(self._grip.turn)
+        turned = np.array([[cosine, -sine, 0], [sine, cosine, 0], [0, 0, 1.0]])
+        placed = np.array([[flip, 0, self._grip.x], [0, 1, self._grip.y], [0, 0, 1.0]])
+        return np.asarray(placed @ turned @ np.array([[across, 0, LEFT], [0, down, TOP], [0, 0, 1.0]]), np.float64)
 
-    def _warped(self, picture: Picture, to_mm: _Matrix) -> Picture:
-        return cv2.warpPerspective(picture, self._place @ to_mm, self._size, flags=cv2.INTER_LINEAR)
+    def _warped(self, picture: Picture, to_mm: _Matrix) -> tuple[tuple[slice, slice], Picture]:
+        """The part of the canvas that a picture falls on, and the picture as it falls there."""
+        height, width = picture.shape[:2]
+        corners = np.array([[(0, 0), (width, 0), (width, height), (0, height)]], np.float64)
+        fallen = cv2.perspectiveTransform(corners, self._place @ to_mm)[0]
+        left, top = np.clip(np.floor(fallen.min(axis=0)), 0, self._size).astype(int)
+        right, bottom = np.clip(np.ceil(fallen.max(axis=0)), (left + 1, top + 1), self._size).astype(int)
+        move = np.array([[1, 0, -left], [0, 1, -top], [0, 0, 1.0]])
+        warped = cv2.warpPerspective(picture, move @ self._place @ to_mm, (int(right - left), int(bottom - top)))
+        return np.s_[top:bottom, left:right], warped
 
-    def _cover(self, over: Picture) -> None:
-        """Put one picture with alpha on what is there."""
-        box = _bounds(over[..., 3])
-        part, under = over[box], self._pixels[box]
-        alpha = cv2.cvtColor(np.ascontiguousarray(part[..., 3]), cv2.COLOR_GRAY2BGRA)
-        alpha[..., 3] = part[..., 3]
-        colour = part.copy()
-        colour[..., 3] = 255
-        painted = cv2.add(
-            cv2.multiply(under, cv2.bitwise_not(alpha), scale=1 / 255), cv2.multiply(colour, alpha, scale=1 / 255)
-        )
-        self._pixels[box] = painted
+    def _cover(self, picture: Picture, to_mm: _Matrix) -> None:
+        """Put a picture with alpha on what is there."""
+        box, over = self._warped(picture, to_mm)
+        alpha = cv2.extractChannel(over, 3)
+        full = np.full_like(alpha, 255)
+        ours = cv2.multiply(cv2.merge([*cv2.split(over)[:3], full]), cv2.merge([alpha] * 4), scale=1 / 255)
+        theirs = cv2.multiply(self._pixels[box], cv2.merge([cv2.bitwise_not(alpha)] * 4), scale=1 / 255)
+        self._pixels[box] = cv2.add(ours, theirs)
 
     def _fill(self, corners: tuple[tuple[float, float], ...], colour: tuple[float, float, float]) -> None:
         points = cv2.perspectiveTransform(np.array([corners], np.float64), self._place)[0]
         cv2.fillConvexPoly(self._pixels, np.round(points * 16).astype(np.int32), (*colour, 255), cv2.LINE_AA, 4)
-
-
-def _bounds(cover: Picture) -> tuple[slice, slice]:
-    """The rows and columns where anything is."""
-    left, top, width, height = cv2.boundingRect(np.ascontiguousarray(cover))
-    return slice(top, top + max(height, 1)), slice(left, left + max(width, 1))

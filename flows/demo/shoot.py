@@ -14,7 +14,7 @@ from flows.demo.hand import SKINS, SLEEVES, Picture
 from flows.demo.prop import held_badge
 from flows.demo.stage import Figure, grain, hall, light, passer_by, visitor
 
-_QUALITY = 82
+_QUALITY = 80
 _COMING = (0.78, 0.42, 0.12)
 """How far away a hand still is on its way up, as a share of `_WAY`; leaving is the same backwards."""
 _WAY = 620
@@ -39,7 +39,7 @@ class Camera:
         self._size = size
         self._hall = hall(random, size)
         self._light = light(random, size)
-        self._grain = grain(random, size, 3.2)
+        self._grain = grain(random, size, 2.4)
         people = [(int(random.integers(len(SKINS))), int(random.integers(len(SLEEVES)))) for _ in range(_CAST)]
         self._people = [(skin, sleeve, visitor(random, skin, sleeve, size)) for skin, sleeve in people]
         self._walkers = [passer_by(random, size) for _ in range(2)]
@@ -53,11 +53,11 @@ class Camera:
             yield self._developed(self._scene(None)), False
         skin, sleeve, person = self._people[int(random.integers(_CAST))]
         stills = held_badge(random, badge, mishap, skin, sleeve, self._size, self._light)
-        standing = stills[0].middle - person.colour.shape[1] // 2 + int(random.integers(-170, 90) * scale)
+        beside = 0.0 if mishap == "far" else random.choice((-1, 1), p=(0.7, 0.3)) * random.uniform(150, 330)
+        standing = stills[0].middle - person.colour.shape[1] // 2 + int(beside * scale)
         down = self._size[1] - person.colour.shape[0]
         aside = 1 if random.random() < 0.5 else -1
-        moving = [still.smeared(round(64 * scale)) for still in stills[:1]][0]
-
+        moving = stills[0].smeared(round(64 * scale))
         for share in _COMING:
             scene = self._scene((person, standing + aside * int(share * 400 * scale), down))
             moving.put(scene, aside * int(share * 90 * scale), int(share * _WAY * scale))

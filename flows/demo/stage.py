@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import cv2
 import numpy as np
 
-from flows.demo.hand import SKINS, SLEEVES, Picture
+from flows.demo.hand import SKINS, SLEEVES, Colour, Picture
+
+_Colour = TypeVar("_Colour", bound=tuple[float, float, float])
 
 _DRAWN = (320, 180)
 """Everything here is drawn this small and enlarged: that is the soft focus."""
 
-_HAIR = ((28, 30, 36), (40, 62, 92), (96, 150, 190), (150, 150, 152), (24, 40, 70))
-_WALLS = ((196, 186, 172), (170, 178, 186), (188, 180, 196))
-_BRANDS = ((150, 84, 30), (64, 120, 44), (44, 52, 160), (120, 104, 20))
+_HAIR: tuple[Colour, ...] = ((28, 30, 36), (40, 62, 92), (96, 150, 190), (150, 150, 152), (24, 40, 70))
+_WALLS: tuple[Colour, ...] = ((196, 186, 172), (170, 178, 186), (188, 180, 196))
+_BRANDS: tuple[Colour, ...] = ((150, 84, 30), (64, 120, 44), (44, 52, 160), (120, 104, 20))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def _aisle(picture: Picture, random: np.random.Generator, horizon: int) -> None:
         )
 
 
-def _posters(picture: Picture, random: np.random.Generator, horizon: int, brand: tuple[int, int, int]) -> None:
+def _posters(picture: Picture, random: np.random.Generator, horizon: int, brand: Colour) -> None:
     for left in (int(random.integers(8, 26)), int(random.integers(232, 252))):
         right, bottom = left + int(random.integers(52, 70)), horizon - int(random.integers(8, 24))
         cv2.rectangle(picture, (left, 22), (right, bottom), (236, 236, 232), -1)
@@ -110,8 +113,8 @@ def passer_by(random: np.random.Generator, size: tuple[int, int]) -> Figure:
 
 def _person(
     random: np.random.Generator,
-    skin: tuple[int, int, int],
-    cloth: tuple[int, int, int],
+    skin: Colour,
+    cloth: Colour,
     box: tuple[int, int],
     *,
     blur: float,
@@ -204,7 +207,7 @@ def light(random: np.random.Generator, size: tuple[int, int]) -> Picture:
     falloff = 1 - 0.20 * (x**2 + 0.8 * y**2)
     side = 1 + random.uniform(-0.13, 0.13) * x - random.uniform(0.0, 0.10) * y
     cast = np.array(_pick(random, ((0.90, 0.97, 1.0), (1.0, 0.98, 0.94), (0.97, 1.0, 0.97))), np.float32)
-    return np.clip(falloff * side * cast * random.uniform(0.86, 1.0) * 255, 0, 255).astype(np.uint8)
+    return np.clip(falloff * side * cast * random.uniform(0.98, 1.10) * 255, 0, 255).astype(np.uint8)
 
 
 def grain(random: np.random.Generator, size: tuple[int, int], strength: float) -> tuple[Picture, Picture]:
@@ -215,10 +218,10 @@ def grain(random: np.random.Generator, size: tuple[int, int], strength: float) -
     return cv2.cvtColor(brighter, cv2.COLOR_GRAY2BGR), cv2.cvtColor(darker, cv2.COLOR_GRAY2BGR)
 
 
-def _pick(random: np.random.Generator, choices: tuple[tuple[float, ...], ...]) -> tuple[float, ...]:
+def _pick(random: np.random.Generator, choices: tuple[_Colour, ...]) -> _Colour:
     return choices[int(random.integers(len(choices)))]
 
 
-def _any(random: np.random.Generator) -> tuple[int, int, int]:
+def _any(random: np.random.Generator) -> Colour:
     blue, green, red = (int(value) for value in random.integers(60, 215, 3))
     return blue, green, red
