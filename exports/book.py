@@ -41,16 +41,16 @@ _WRAPPED = ("lines", "rating", "consent")
 _HEADER_HEIGHT = 44
 _MOST_LINES = 12
 _A4 = 9
-_BAR = {
-    "type": "data_bar",
-    "data_bar_2010": True,
-    "bar_solid": True,
-    "bar_color": "#B8CCE4",
-    "bar_border_color": "#B8CCE4",
+_SHADE = {
+    "type": "2_color_scale",
     "min_type": "num",
     "min_value": 0,
+    "min_color": "#FFFFFF",
     "max_type": "num",
+    "max_color": "#A9C4E4",
 }
+"""Data shaded would look as well, but need an extension that other readers warn about."""
+
 _UNSEEN = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -108,13 +108,13 @@ class Book:
         *,
         printed: int,
         may_hide: Container[str] = (),
-        bars: Sequence[str] = (),
+        shaded: Sequence[str] = (),
     ) -> None:
         """Write a table as one sheet, or as several when a sheet cannot hold it.
 
         ``rows`` has a column of each name in ``columns``; ``rating_code`` and ``consent_code``, where there are, give the
         colours. The first ``printed`` columns are printed, the rest is for the screen. Columns in ``may_hide`` are hidden
-        while they hold nothing; ``bars`` names the number columns that get a bar.
+        while they hold nothing; ``shaded`` names number columns, darker for higher numbers.
         """
         codes = [code if code in rows.columns else pl.lit("").alias(code) for code in ("rating_code", "consent_code")]
         values = rows.select(*(column.name for column in columns), *codes).rows()
@@ -125,9 +125,9 @@ class Book:
             filled = self._fill(sheet, columns, part)
             hidden = {column.name for column in columns if column.name in may_hide} - filled
             for index, column in enumerate(columns):
-                if column.name in bars:
+                if column.name in shaded:
                     top = 100 if column.kind == "score" else max([1, *(row[index] for row in part)])
-                    sheet.conditional_format(1, index, max(len(part), 1), index, {**_BAR, "max_value": top})
+                    sheet.conditional_format(1, index, max(len(part), 1), index, {**_SHADE, "max_value": top})
             self._lay_out(sheet, columns, hidden, last_row=len(part), printed=printed)
 
     def _lay_out(

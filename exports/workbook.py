@@ -67,7 +67,7 @@ def write_company_workbooks(leads: pl.DataFrame, folder: Path, settings: ExportS
     last_seen = dict(leads.group_by("company_key").agg(pl.col("last_seen").max()).rows())
     for key, company in company_cells(leads, settings).select("company_key", "company").rows():
         book = Book(company, last_seen[key], settings)
-        book.add_table(LEADS, _ONE_COMPANY, people[key,], printed=len(_MAIN), may_hide=_MAY_HIDE, bars=("score",))
+        book.add_table(LEADS, _ONE_COMPANY, people[key,], printed=len(_MAIN), may_hide=_MAY_HIDE, shaded=("score",))
         book.add_table(NOTES, NOTE_COLUMNS, notes_of.get((key,), no_notes), printed=len(NOTE_COLUMNS))
         add_readme(book, _counts(people[key,]))
         path = folder / f"{company_file_stem(key)}.xlsx"
@@ -87,8 +87,8 @@ def write_overall_workbook(leads: pl.DataFrame, quarantine: pl.DataFrame, path: 
     refused = refused_cells(checked_quarantine(quarantine), settings)
     exhibitor = next(iter([*leads["exhibitor"].head(1), *quarantine["exhibitor"].head(1)]), "")
     book = Book(exhibitor, leads.select(pl.col("last_seen").max()).item(), settings)
-    book.add_table(COMPANIES, COMPANY_COLUMNS, companies, printed=len(COMPANY_COLUMNS), bars=("leads", "best_score"))
-    book.add_table(ALL_LEADS, LEAD_COLUMNS, people, printed=len(_MAIN), may_hide=_MAY_HIDE, bars=("score",))
+    book.add_table(COMPANIES, COMPANY_COLUMNS, companies, printed=len(COMPANY_COLUMNS), shaded=("leads", "best_score"))
+    book.add_table(ALL_LEADS, LEAD_COLUMNS, people, printed=len(_MAIN), may_hide=_MAY_HIDE, shaded=("score",))
     book.add_table(REVIEW, _IN_DOUBT, people.filter(pl.col("review") != ""), printed=len(_MAIN), may_hide=_MAY_HIDE)
     book.add_table(NOTES, NOTE_COLUMNS, note_cells(leads, settings), printed=len(NOTE_COLUMNS))
     book.add_table(REFUSED, REFUSED_COLUMNS, refused, printed=len(REFUSED_COLUMNS))

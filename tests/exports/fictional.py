@@ -29,7 +29,8 @@ def lead(number: int = 0, **changes: Any) -> dict[str, Any]:
     name, company, phone, title = NAMES[number % len(NAMES)]
     seen = MORNING + timedelta(minutes=7 * number)
     row: dict[str, Any] = {
-        column: "" if dtype == pl.String else [] if isinstance(dtype, pl.List) else None for column, dtype in LEAD.items()
+        column: "" if dtype == pl.String else [] if isinstance(dtype, pl.List) else None
+        for column, dtype in LEAD.items()
     }
     row |= {
         "exhibitor": "northwind",
