@@ -233,7 +233,7 @@ class Journal:
 
     def _insert_touches(self, touches: Iterable[Touch]) -> None:
         self._connection.executemany(
-            "INSERT INTO touch (touch_id, scan_id, at, staff, kind, value) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO touch (touch_id, scan_id, at, staff, kind, value) VALUES (?, ?, ?, ?, ?, ?)",
             [(t.touch_id, t.scan_id, _text(t.at), t.staff, t.kind, _json(t.value)) for t in touches],
         )
 

@@ -17,7 +17,7 @@ from capture.decode import Code
 from capture.journal import Entry, Journal
 from capture.roster import with_roster
 from capture.scan import Channel, Method, Scan, new_scan_id
-from capture.touch import Touch, TouchKind
+from capture.touch import Touch, TouchKind, new_touch
 
 State = Literal[
     "new",  # nobody at this exhibitor scanned this code before
@@ -72,7 +72,9 @@ class Station:
                     announced.append(announcement)
         return announced
 
-    def add(self, raw: bytes, taken_at: datetime, monotonic_ns: int, reading: Reading | None = None) -> Announcement | None:
+    def add(
+        self, raw: bytes, taken_at: datetime, monotonic_ns: int, reading: Reading | None = None
+    ) -> Announcement | None:
         """Store what no camera saw as a code: typed by a handheld scanner, filled into a form, photographed.
 
         Without a ``reading`` the bytes are read as a badge. Returns None where this very Scan is stored already.
@@ -86,7 +88,7 @@ class Station:
 
     def touches(self, made: Iterable[tuple[str, TouchKind, Mapping[str, object]]], at: datetime) -> list[Touch]:
         """Store several touches, as (scan_id, kind, value), in one durable transaction."""
-        touches = [self._touch(scan_id, kind, value, at) for scan_id, kind, value in made]
+        touches = [new_touch(scan_id, kind, value, at, self.desk.staff) for scan_id, kind, value in made]
         self.journal.add_touch(*touches)
         return touches
 
@@ -103,7 +105,9 @@ class Station:
         earlier = self.journal.first_of(scan.raw, event=self.desk.event, exhibitor=self.desk.exhibitor)
         touches = []
         if earlier and earlier.scan.scan_id != scan.scan_id:
-            touches.append(self._touch(earlier.scan.scan_id, "seen_again", {"scan_id": scan.scan_id}, taken_at))
+            touches.append(
+                new_touch(earlier.scan.scan_id, "seen_again", {"scan_id": scan.scan_id}, taken_at, self.desk.staff)
+            )
         if not self.journal.add(scan, reading, touches):
             return None
         state: State = "again" if earlier else "new"
@@ -131,11 +135,6 @@ class Station:
             reader=self.reader_version,
         )
         return replace(scan, scan_id=new_scan_id(taken_at, _fingerprint(scan)))
-
-    def _touch(self, scan_id: str, kind: TouchKind, value: Mapping[str, object], at: datetime) -> Touch:
-        parts = repr((scan_id, kind, sorted(value.items()), at.isoformat(), self.desk.staff)).encode()
-        touch_id = new_scan_id(at, hashlib.sha256(parts).digest())
-        return Touch(touch_id=touch_id, scan_id=scan_id, at=at, staff=self.desk.staff, kind=kind, value=value)
 
 
 def _fingerprint(scan: Scan) -> bytes:

@@ -6,10 +6,13 @@ all touches in the order they were made.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
+
+from capture.scan import new_scan_id
 
 TouchKind = Literal[
     "rating",  # {"rating": "hot" | "warm" | "cold"}
@@ -54,3 +57,10 @@ class Touch:
             raise ValueError(f"a Touch's time needs a time zone, got {self.at!r}")
         if self.kind not in TOUCH_KINDS:
             raise ValueError(f"unknown kind of touch {self.kind!r}, known are {', '.join(TOUCH_KINDS)}")
+
+
+def new_touch(scan_id: str, kind: TouchKind, value: Mapping[str, object], at: datetime, staff: str) -> Touch:
+    """A Touch with an id of its own; the same words at the same moment give the same id, so that saving twice is harmless."""
+    parts = repr((scan_id, kind, sorted(value.items()), at.isoformat(), staff)).encode()
+    touch_id = new_scan_id(at, hashlib.sha256(parts).digest())
+    return Touch(touch_id=touch_id, scan_id=scan_id, at=at, staff=staff, kind=kind, value=value)

@@ -1,0 +1,259 @@
+"""The demo: the main job from start to end, on badges that are made, printed, filmed, scanned, matched and published here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import os
+import shutil
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from queue import Empty
+from typing import TYPE_CHECKING
+
+from capture.settings import Event, Settings, add_event, load_settings
+
+if TYPE_CHECKING:
+    from queue import Queue
+
+    from flows.demo.event import DemoEvent, Visit
+    from flows.demo.film import FilmLog
+
+MANIFEST = "demo.json"
+_SOURCES = ("capture", "exports", "flows")
+
+Said = Callable[[str], None]
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class DemoReport:
+    """What happened, for the closing screen: counts by name, refused rows by reason, seconds by stage, and where files lie."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    refused: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    folders: dict[str, str] = field(default_factory=dict)
+
+    @contextmanager
+    def timed(self, name: str) -> Iterator[None]:
+        """Record how long a stage takes."""
+        began = time.perf_counter()
+        yield
+        self.seconds[name] = round(time.perf_counter() - began, 1)
+
+
+def demo_report(folder: Path, seed: int, attendees: int) -> DemoReport | None:
+    """The report of an earlier demo in ``folder``, if it was made by this very program from the same seed; else None."""
+    path = folder / MANIFEST
+    if not path.exists():
+        return None
+    values = json.loads(path.read_text("utf-8"))
+    return DemoReport(**values["report"]) if values["recipe"] == _recipe(seed, attendees) else None
+
+
+def run_demo(
+    folder: Path, seed: int, attendees: int, said: Said, progressed: Callable[[str, int, int], None]
+) -> DemoReport:
+    """Run everything into ``folder``, which is emptied first; returns the report, which is also kept there.
+
+    ``said`` gets a line at the start of every stage, ``progressed`` gets stage, done and total while it runs.
+    """
+    from flows.demo.event import make_event, write_roster
+
+    if (folder / MANIFEST).exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MANIFEST).write_text('{"recipe": ""}')
+    home = folder / "data"
+    report = DemoReport()
+    said(f"1. Making an event of {attendees} fictional attendees (seed {seed})")
+    with report.timed("event"):
+        event = make_event(seed, attendees)
+        write_roster(event, folder / "roster.csv")
+        _write_settings(event, home)
+    said("2. Printing their badges: sheets to cut as PDF, and one PNG each")
+    with report.timed("badges"):
+        badges = _print_badges(event, folder / "badges", lambda done, total: progressed("badges", done, total))
+    said("3. Filming them in front of a webcam, 1280x720 at 30 frames a second")
+    with report.timed("film"):
+        films = _film(event, badges, folder / "films", seed, lambda done, total: progressed("visits", done, total))
+    said("4. Scanning the films with the loop that scans a webcam: decode, cooldown, journal")
+    with report.timed("scan"):
+        _scan(event, films, folder / "films", home, report, lambda done, total: progressed("frames", done, total))
+    said("5. Taking in the organiser's roster, for the badges that carry only an id")
+    with report.timed("roster"):
+        _take_in_roster(event, folder / "roster.csv", home, report)
+    said("6. Running the nightly flow on an embedded Prefect (its start alone takes 15 to 25 s)")
+    with report.timed("nightly"):
+        _nightly(home, report)
+    report.folders = {
+        "leads": str(home / "leads" / "current"),
+        "badges": str(folder / "badges"),
+        "films": str(folder / "films"),
+        "data": str(home),
+    }
+    manifest = {"recipe": _recipe(seed, attendees), "report": report.__dict__}
+    (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
+    return report
+
+
+def _recipe(seed: int, attendees: int) -> str:
+    """What the demo's outcome depends on: its arguments and the program's own source."""
+    digest = hashlib.sha256(f"{seed} {attendees}".encode())
+    root = Path(__file__).parents[2]
+    for package in _SOURCES:
+        for path in sorted((root / package).rglob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _write_settings(event: DemoEvent, home: Path) -> None:
+    add_event(
+        home,
+        Event(code=event.code, name=event.name, exhibitors=event.exhibitors, time_zone=event.time_zone, locale="de-DE"),
+    )
+
+
+def _print_badges(event: DemoEvent, folder: Path, progress: Progress) -> dict[str, Path]:
+    from capture.print.design import BadgeDesign
+    from capture.print.sheet import write_pngs, write_sheets
+
+    folder.mkdir(exist_ok=True)
+    design = BadgeDesign(event_name=event.name)
+    pictures: dict[str, Path] = {}
+    for payload in sorted({attendee.payload for attendee in event.attendees}):
+        contacts = [attendee.contact for attendee in event.attendees if attendee.payload == payload]
+        write_sheets(contacts, replace(design, payload=payload), folder / f"sheets-{payload}.pdf")
+        before = len(pictures)
+        paths = write_pngs(
+            contacts,
+            replace(design, payload=payload),
+            folder / payload,
+            progress=lambda done, _, before=before: progress(before + done, len(event.attendees)),  # type: ignore[misc]
+        )
+        pictures |= {contact.badge_id: path for contact, path in zip(contacts, paths, strict=True)}
+    return pictures
+
+
+def _film(event: DemoEvent, badges: dict[str, Path], folder: Path, seed: int, progress: Progress) -> list[FilmLog]:
+    from flows.demo.film import film_event
+
+    return film_event(event, badges, folder, seed=seed, workers=os.cpu_count() or 1, progress=progress)
+
+
+def _scan(
+    event: DemoEvent, films: list[FilmLog], folder: Path, home: Path, report: DemoReport, progress: Progress
+) -> None:
+    """Scan every station's films in a process of its own, as every laptop would; then add what staff noted."""
+    total = sum(film.frames for film in films)
+    by_station: dict[str, list[FilmLog]] = {}
+    for film in films:
+        by_station.setdefault(film.station, []).append(film)
+    context = multiprocessing.get_context("spawn")
+    with context.Manager() as manager:
+        queue = manager.Queue()
+        with ProcessPoolExecutor(max_workers=os.cpu_count() or 1, mp_context=context) as pool:
+            running = [
+                pool.submit(_scan_station, event, station_films, folder, home, queue)
+                for station_films in by_station.values()
+            ]
+            done: dict[str, int] = {}
+            while not all(future.done() for future in running):
+                try:
+                    film, frames = queue.get(timeout=0.2)
+                except Empty:
+                    continue
+                done[film] = frames
+                progress(sum(done.values()), total)
+            results = [future.result() for future in running]
+    states: Counter[str] = Counter()
+    for frames, codes, station_states in results:
+        report.counts["frames"] = report.counts.get("frames", 0) + frames
+        report.counts["codes seen"] = report.counts.get("codes seen", 0) + codes
+        states.update(station_states)
+    report.counts["visits filmed"] = len(event.visits)
+    report.counts["scans stored"] = sum(states.values())
+    report.counts["seen again"] = states["again"]
+
+
+def _scan_station(
+    event: DemoEvent, films: list[FilmLog], folder: Path, home: Path, queue: Queue[tuple[str, int]]
+) -> tuple[int, int, list[str]]:
+    """Scan the films of one station in order, and let its staff note what they noted; frames, codes, states."""
+    import cv2
+
+    from capture.scanning import scan_source
+
+    cv2.setNumThreads(1)
+    frames, codes = 0, 0
+    states: list[str] = []
+    visits = {f"{station}-{day}": group for (station, day), group in event.visits_by_station_and_day().items()}
+    for film in films:
+        settings = _station_settings(home, event, film)
+        known = settings.known_event()
+        scanned = scan_source(
+            str(folder / film.film),
+            settings,
+            known,
+            film.exhibitor,
+            recorded_at=film.recorded_at,
+            progressed=lambda done, _total, _stored, name=film.film: queue.put((name, done)),  # type: ignore[misc]
+        )
+        frames += scanned.frames
+        codes += scanned.codes_seen
+        states += scanned.states
+        _note(visits[Path(film.film).stem], film, settings)
+    return frames, codes, states
+
+
+def _station_settings(home: Path, event: DemoEvent, film: FilmLog) -> Settings:
+    return load_settings(home, {}, station=film.station, staff=film.staff, event=event.code, exhibitor=film.exhibitor)
+
+
+def _note(visits: Sequence[Visit], film: FilmLog, settings: Settings) -> None:
+    """What staff added to each visit goes to the scan that was taken while its badge was in view."""
+    from capture.journal import Journal
+    from capture.sync import seal
+    from capture.touch import new_touch
+
+    touches = []
+    with Journal(settings.journal_path) as journal:
+        for entry in journal.entries(since=film.recorded_at):
+            number = film.visit_at(entry.scan.taken_at)
+            for kind, value in visits[number].touches if number is not None else ():
+                touches.append(new_touch(entry.scan.scan_id, kind, value, entry.scan.taken_at, film.staff))
+        journal.add_touch(*touches)
+        seal(journal, settings.station, settings.inbox_path, datetime.now(UTC))
+
+
+def _take_in_roster(event: DemoEvent, path: Path, home: Path, report: DemoReport) -> None:
+    from capture.roster import read_roster, store_roster
+
+    taken = read_roster(path, event.code)
+    store_roster(taken, home)
+    report.counts["on the roster"] = len(taken.contacts)
+
+
+def _nightly(home: Path, report: DemoReport) -> None:
+    from flows.commands.nightly import run_with_prefect
+    from flows.runlog import read_log
+
+    log = read_log(Path(run_with_prefect(home)))
+    report.seconds |= {f"nightly: {stage.name}": stage.seconds for stage in log.stages}
+    rows = {stage.name: stage.rows_out for stage in log.stages}
+    report.counts |= {"records": rows["read"], "leads": rows["merge"], "companies": log.counts["companies"]}
+
+    import polars as pl
+
+    persons = pl.read_parquet(home / "lake" / "night" / "persons.parquet")
+    report.counts["people"] = persons["person_id"].n_unique()
+    refused = pl.read_parquet(home / "lake" / "night" / "refused.parquet")
+    report.refused = dict(refused.group_by("reason").len().sort("reason").iter_rows())
