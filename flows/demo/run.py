@@ -227,7 +227,8 @@ def _note(visits: Sequence[Visit], film: FilmLog, settings: Settings) -> None:
     touches = []
     with Journal(settings.journal_path) as journal:
         for entry in journal.entries(since=film.recorded_at):
-            number = film.visit_at(entry.scan.taken_at)
+            frame = round((entry.scan.taken_at - film.recorded_at).total_seconds() * film.fps)
+            number = film.visit_at(frame)
             for kind, value in visits[number].touches if number is not None else ():
                 touches.append(new_touch(entry.scan.scan_id, kind, value, entry.scan.taken_at, film.staff))
         journal.add_touch(*touches)
