@@ -27,6 +27,7 @@ from exports.pointer import PointerKind, best_kind, current_set, switch
 from exports.report import (
     Report,
     RunSummary,
+    SetFile,
     Stage,
     as_json,
     as_page,
@@ -35,7 +36,7 @@ from exports.report import (
     count_refused,
     list_refused,
 )
-from exports.sets import REPORT, REPORT_PAGE, begin_set, changing, finish_set, is_intact, keep_newest, list_files
+from exports.sets import REPORT, REPORT_PAGE, changing, finish_set, is_intact, keep_newest, list_files, new_set
 from exports.settings import ExportSettings
 from exports.shape import checked_leads, checked_quarantine
 from exports.workbook import write_company_workbooks, write_overall_workbook
@@ -80,17 +81,14 @@ def publish(
         folder = current_set(root)
         changed = folder is None or not is_intact(folder, input_sha256)
         if folder is None or changed:
-            new = begin_set(root)
-            _write_set(new, leads, quarantine, input_sha256, settings)
-            folder = finish_set(new, input_sha256)
+            with new_set(root) as new:
+                _write_set(new, leads, quarantine, input_sha256, settings)
+                folder = finish_set(new, input_sha256)
             switch(root, folder.name, pointer or best_kind(root))
             keep_newest(root, settings.keep_sets)
         stage = Stage(name="publish", seconds=time.perf_counter() - began, rows_in=leads.height, rows_out=leads.height)
-        report = replace(
-            _report(leads, quarantine, input_sha256),
-            files=list_files(folder),
-            run=replace(run, stages=(*run.stages, stage)),
-        )
+        report = _report(leads, quarantine, input_sha256, list_files(folder))
+        report = replace(report, run=replace(run, stages=(*run.stages, stage)))
         run_page = _write_run(root, report)
     files = tuple(folder / file.path for file in report.files)
     return Published(set_folder=folder, files=files, changed=changed, report=report, run_page=run_page)
@@ -108,7 +106,7 @@ def _write_set(
         for _ in write_company_workbooks(own, folder / "companies", settings):
             pass
     write_quarantine(quarantine, new / "quarantine.parquet")
-    report = replace(_report(leads, quarantine, input_sha256), files=list_files(new))
+    report = _report(leads, quarantine, input_sha256, list_files(new))
     (new / REPORT).write_text(as_json(report), "utf-8", newline="\n")
     (new / REPORT_PAGE).write_text(as_page(report), "utf-8", newline="\n")
 
@@ -120,20 +118,20 @@ def _write_run(root: Path, report: Report) -> Path:
     assert report.run is not None
     log = replace(report, files=())
     page = runs / f"{report.run.run_id}.html"
+    new = runs / ".new"
     for path, text in ((page.with_suffix(".json"), as_json(log)), (page, as_page(log))):
-        new = path.with_name(f".{path.name}.new")
         new.write_text(text, "utf-8", newline="\n")
         new.replace(path)
     return page
 
 
-def _report(leads: pl.DataFrame, quarantine: pl.DataFrame, input_sha256: str) -> Report:
+def _report(leads: pl.DataFrame, quarantine: pl.DataFrame, input_sha256: str, files: tuple[SetFile, ...]) -> Report:
     return Report(
         input_sha256=input_sha256,
         exhibitors=count_exhibitors(leads, quarantine, _folders(leads, quarantine)),
         refused=count_refused(quarantine),
         refused_rows=list_refused(quarantine),
-        files=(),
+        files=files,
     )
 
 

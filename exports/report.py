@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -41,6 +42,11 @@ class RunSummary:
     started_at: datetime
     stages: tuple[Stage, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse an id that is no plain file name."""
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,100}", self.run_id):
+            raise ValueError(f"a run_id is made of letters, digits, '-' and '_', got {self.run_id!r}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,13 +41,19 @@ def changing(root: Path) -> Iterator[None]:
         raise write_error(error, root) from error
 
 
-def begin_set(root: Path) -> Path:
-    """An empty folder to write a new set into; what a killed publisher left behind goes. Needs the lock."""
-    for left in (root / SETS).glob(".*"):
-        _remove(left)
+@contextmanager
+def new_set(root: Path) -> Iterator[Path]:
+    """An empty folder to write a new set into; unless `finish_set` named it, it goes. Needs the lock.
+
+    What a killed publisher left behind goes first.
+    """
     new = root / SETS / _UNFINISHED
+    _sweep(root)
     new.mkdir()
-    return new
+    try:
+        yield new
+    finally:
+        _sweep(root)
 
 
 def finish_set(new: Path, input_sha256: str) -> Path:
@@ -127,8 +133,9 @@ def drop_old_sets(root: Path) -> int:
         if current is None:
             raise NothingPublishedError(root)
         others = [folder for folder in kept_sets(root) if folder != current]
-        for folder in [*others, *(root / SETS).glob(".*")]:
+        for folder in others:
             _remove(folder)
+        _sweep(root)
         return len(others)
 
 
@@ -139,6 +146,11 @@ def _number(folder: Path) -> int:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sweep(root: Path) -> None:
+    for left in (root / SETS).glob(".*"):
+        _remove(left)
 
 
 def _remove(folder: Path) -> None:

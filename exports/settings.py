@@ -34,5 +34,5 @@ class ExportSettings:
         """Refuse a time zone nobody knows before anything is written."""
         try:
             ZoneInfo(self.time_zone)
-        except (ValueError, OSError) as error:
+        except (KeyError, ValueError, OSError) as error:
             raise UnknownTimeZoneError(self.time_zone) from error
