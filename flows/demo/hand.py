@@ -69,7 +69,7 @@ THUMB_REACH = (23.0, -24.0)
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """A hand in two layers with alpha: what is behind the badge, and the thumb in front of it."""
+    """A hand in two layers with alpha, colours multiplied with it: what is behind the badge, and the thumb in front of it."""
 
     behind: Picture
     front: Picture
@@ -108,7 +108,7 @@ def hand(skin: int, sleeve: int) -> Hand:
     front = _painted(_THUMB, flesh, warmth=0.12)
     _fade(front, start=(-30.0, 28.0), towards=_THUMB[-1], over=22.0)  # its root grows out of the palm
     _paint_nail(front, flesh)
-    return Hand(behind, front)
+    return Hand(_multiplied(behind), _multiplied(front))
 
 
 def _painted(limbs: tuple[_Limb, ...], colour: Colour, *, warmth: float, folds: float = 0.0) -> Picture:
@@ -178,3 +178,9 @@ def _cover(under: Picture, over: Picture) -> None:
     share = over[..., 3:].astype(np.float32) / 255
     under[..., :3] = (under[..., :3] * (1 - share) + over[..., :3] * share).astype(np.uint8)
     under[..., 3:] = np.maximum(under[..., 3:], over[..., 3:])
+
+
+def _multiplied(picture: Picture) -> Picture:
+    """The same with colours multiplied with alpha, so that it can be warped and blurred without dark edges."""
+    alpha = cv2.extractChannel(picture, 3)
+    return cv2.multiply(picture, cv2.merge([alpha, alpha, alpha, np.full_like(alpha, 255)]), scale=1 / 255)

@@ -24,7 +24,6 @@ _MARGIN = 60
 
 _STRAP: Colour = (140, 70, 20)
 _CLEAR_MM = 2.0
-_POSES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,14 @@ class Still:
         return Still(
             Figure(*(cv2.blur(layer, kernel) for layer in padded)), self.x - length, self.y - length, self.middle
         )
+
+    def turned(self, degrees: float, scale: float) -> Still:
+        """The same a little turned and nearer, round its own middle."""
+        height, width = self.figure.colour.shape[:2]
+        matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, scale)
+        nothing = ((self.figure.colour, (0, 0, 0)), (self.figure.rest, (255, 255, 255)))
+        layers = (cv2.warpAffine(layer, matrix, (width, height), borderValue=value) for layer, value in nothing)
+        return Still(Figure(*layers), self.x, self.y, self.middle)
 
 
 class NoBadgePictureError(FlowError):
@@ -89,8 +96,8 @@ def held_badge(
     sleeve: int,
     size: tuple[int, int],
     light: Picture,
-) -> list[Still]:
-    """The poses of one badge while it is held still, in the light of the stand."""
+) -> tuple[Still, Still]:
+    """Two poses of one badge while it is held up, in the light of the stand."""
     picture = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
     if picture is None:
         raise NoBadgePictureError(path)
@@ -102,21 +109,16 @@ def held_badge(
     middle = (size[0] * random.uniform(0.47, 0.58), size[1] * (0.66 if mishap == "far" else random.uniform(0.40, 0.47)))
     glare = _glare(random, code, badge, mishap)
     soft = {"far": 1.5, "blur": 2.6}.get(mishap, random.uniform(0.35, 0.75)) * size[0] / 1280
-    turn = random.uniform(-1, 1, 3) * np.radians((16, 12, 7))
-    pouch = _pouch(picture, badge, scale, glare)
-    canvas = _Canvas(size, badge, grip, light)
-    stills = []
-    for _ in range(_POSES):
-        pose = turn + random.normal(0, 1, 3) * np.radians((1.0, 1.0, 0.8))
-        canvas.clear(_projection(pose, badge, scale, middle))
-        canvas.draw_strap()
-        holder = hand(skin, sleeve)
-        canvas.draw_hand(holder.behind)
-        canvas.draw_badge(pouch)
-        canvas.draw_thumb_shadow(holder.front)
-        canvas.draw_hand(holder.front)
-        stills.append(canvas.still(soft, smear=30 if mishap == "blur" else 0))
-    return stills
+    pose = random.uniform(-1, 1, 3) * np.radians((16, 12, 7))
+    holder = hand(skin, sleeve)
+    canvas = _Canvas(size, badge, grip, _projection(pose, badge, scale, middle))
+    canvas.draw_strap()
+    canvas.draw_hand(holder.behind)
+    canvas.draw_badge(_pouch(picture, badge, scale, glare))
+    canvas.draw_thumb_shadow(holder.front)
+    canvas.draw_hand(holder.front)
+    still = canvas.still(light, soft, smear=30 if mishap == "blur" else 0)
+    return still, still.turned(random.normal(0, 0.7), 1 + random.normal(0, 0.008))
 
 
 def _code_box(picture: Picture, badge: tuple[float, float]) -> _Box:
@@ -212,8 +214,9 @@ def _pouch(
         soft_shine = cv2.blur(cv2.blur(shine, softness), softness)
         card = cv2.add(card, cv2.cvtColor(soft_shine, cv2.COLOR_GRAY2BGR))
     pouch = cv2.cvtColor(card, cv2.COLOR_BGR2BGRA)
-    clear_edge = (232, 232, 230, 0)  # lets the warp smooth the rim
-    return cv2.copyMakeBorder(pouch, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=clear_edge)
+    return cv2.copyMakeBorder(
+        pouch, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=(0, 0, 0, 0)
+    )  # lets the warp smooth the edge
 
 
 def _projection(turn: _Matrix, badge: tuple[float, float], scale: float, middle: tuple[float, float]) -> _Matrix:
@@ -234,14 +237,10 @@ def _projection(turn: _Matrix, badge: tuple[float, float], scale: float, middle:
 class _Canvas:
     """Where one pose is painted: the frame and a margin round it, colours already multiplied with what they cover."""
 
-    def __init__(self, size: tuple[int, int], badge: tuple[float, float], grip: _Grip, light: Picture) -> None:
+    def __init__(self, size: tuple[int, int], badge: tuple[float, float], grip: _Grip, projection: _Matrix) -> None:
         self._size = (size[0] + 2 * _MARGIN, size[1] + 2 * _MARGIN)
         self._badge = badge
         self._grip = grip
-        self._light = cv2.copyMakeBorder(light, _MARGIN, _MARGIN, _MARGIN, _MARGIN, cv2.BORDER_REPLICATE)
-
-    def clear(self, projection: _Matrix) -> None:
-        """Begin a pose."""
         self._pixels = np.zeros((self._size[1], self._size[0], 4), np.uint8)
         self._place = np.array([[1, 0, _MARGIN], [0, 1, _MARGIN], [0, 0, 1.0]]) @ projection
 
@@ -276,7 +275,7 @@ class _Canvas:
             self._pixels[box], cv2.merge([left, left, left, np.full_like(left, 255)]), scale=1 / 255
         )
 
-    def still(self, soft: float, smear: int) -> Still:
+    def still(self, light: Picture, soft: float, smear: int) -> Still:
         """The pose as it is lit and as sharp as the lens is, cut to what can be seen."""
         x, y, width, height = cv2.boundingRect(cv2.extractChannel(self._pixels, 3))
         blur = round(3 * soft) + smear
@@ -285,7 +284,8 @@ class _Canvas:
         pixels = cv2.GaussianBlur(self._pixels[box], (0, 0), soft)
         if smear:
             pixels = cv2.blur(pixels, (smear, smear // 2), borderType=cv2.BORDER_REPLICATE)
-        colour = cv2.multiply(cv2.cvtColor(pixels, cv2.COLOR_BGRA2BGR), self._light[box], scale=1 / 255)
+        lit = cv2.copyMakeBorder(light, _MARGIN, _MARGIN, _MARGIN, _MARGIN, cv2.BORDER_REPLICATE)[box]
+        colour = cv2.multiply(cv2.cvtColor(pixels, cv2.COLOR_BGRA2BGR), lit, scale=1 / 255)
         rest = cv2.cvtColor(cv2.bitwise_not(cv2.extractChannel(pixels, 3)), cv2.COLOR_GRAY2BGR)
         middle = self._place @ (self._badge[0] / 2, self._badge[1] / 2, 1.0)
         return Still(Figure(colour, rest), left - _MARGIN, top - _MARGIN, round(middle[0] / middle[2]) - _MARGIN)
@@ -311,13 +311,10 @@ class _Canvas:
         return np.s_[top:bottom, left:right], warped
 
     def _cover(self, picture: Picture, to_mm: _Matrix) -> None:
-        """Put a picture with alpha on what is there."""
+        """Put a picture with alpha (its colours multiplied with it) on what is there."""
         box, over = self._warped(picture, to_mm)
-        alpha = cv2.extractChannel(over, 3)
-        full = np.full_like(alpha, 255)
-        ours = cv2.multiply(cv2.merge([*cv2.split(over)[:3], full]), cv2.merge([alpha] * 4), scale=1 / 255)
-        theirs = cv2.multiply(self._pixels[box], cv2.merge([cv2.bitwise_not(alpha)] * 4), scale=1 / 255)
-        self._pixels[box] = cv2.add(ours, theirs)
+        rest = cv2.bitwise_not(cv2.extractChannel(over, 3))
+        self._pixels[box] = cv2.add(cv2.multiply(self._pixels[box], cv2.merge([rest] * 4), scale=1 / 255), over)
 
     def _fill(self, corners: tuple[tuple[float, float], ...], colour: tuple[float, float, float]) -> None:
         points = cv2.perspectiveTransform(np.array([corners], np.float64), self._place)[0]

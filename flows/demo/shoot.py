@@ -64,7 +64,7 @@ class Camera:
             yield self._developed(scene), True
         still_scene = self._scene((person, standing, down), advance=False)
         drift = random.uniform(-1.6, 1.6, 2)
-        holding = int(random.integers(5, 9))
+        holding = int(random.integers(5, 8))
         for step in range(holding):
             scene = self._scene((person, standing, down)) if self._walk else self._advanced(still_scene)
             tremor = (drift * step + random.normal(0, 1.3, 2)) * scale
@@ -93,7 +93,7 @@ class Camera:
     def _someone_walks(self, scene: Picture) -> None:
         random, width = self._random, self._size[0]
         if self._walk is None:
-            if random.random() > 0.012:
+            if random.random() > 0.006:
                 return
             walker = self._walkers[int(random.integers(len(self._walkers)))]
             speed = random.uniform(0.010, 0.018) * width
