@@ -95,7 +95,7 @@ def film_event(
     groups = event.visits_by_station_and_day()
     jobs = {folder / f"{station}-{day}.avi": visits for (station, day), visits in groups.items()}
     logs: dict[Path, FilmLog] = {}
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), _use_one_thread) as pool:
         longest_first = sorted(jobs, key=lambda path: -len(jobs[path]))
         running = {pool.submit(film_visits, jobs[path], badges, path, seed=seed): path for path in longest_first}
         for done in as_completed(running):
@@ -103,6 +103,13 @@ def film_event(
             if progress:
                 progress(sum(len(log.visits) for log in logs.values()), len(event.visits))
     return [logs[path] for path in jobs]
+
+
+def _use_one_thread() -> None:
+    """One film is one worker's work: more threads would only fight each other."""
+    import cv2
+
+    cv2.setNumThreads(1)
 
 
 def film_visits(
@@ -121,13 +128,11 @@ def film_visits(
     """
     if not visits:
         raise ValueError(f"there is nothing to film for {path.name}: it needs at least one visit")
-    import cv2
     import numpy as np
 
     from flows.demo.avi import AviWriter
     from flows.demo.shoot import Camera
 
-    cv2.setNumThreads(1)  # one film is one worker's work: more threads would only fight each other
     camera = Camera(np.random.default_rng([seed, crc32(path.name.encode())]), size)
     filmed: list[FilmedVisit] = []
     frame_number = 0
