@@ -48,6 +48,9 @@ _CLOSE = 0.25  # a runner-up nearer than this is shown to a person
 _LOCALE_BONUS = 0.3
 _IMPLAUSIBLE = 0.1  # below this the bytes are no text in any charset we know
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"))
+_CONTROLS = frozenset(
+    {*range(0x20), 0x7F}.difference(b"\t\n\r\x1c\x1d\x1e\x1f")
+)  # in no legacy text; the others separate fields
 _DECLARED = re.compile(rb"CHARSET=\"?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 
 
@@ -75,8 +78,11 @@ def decode(raw: bytes, *, locale: str = "", charset: str = "", explicit_text: st
     if raw.isascii():
         text = _strictly(raw, "iso2022_jp") if b"\x1b$" in raw else None
         return Decoded(raw.decode("ascii"), "ascii") if text is None else Decoded(text, "iso2022_jp")
-    text = _strictly(raw, "utf-8")
-    return _guessed(raw, locale) if text is None else _repaired(text)
+    if (text := _strictly(raw, "utf-8")) is not None:
+        return _repaired(text)
+    if _CONTROLS.intersection(raw.rstrip(b"\0")):
+        return Decoded(raw.decode("latin-1"), "latin-1", 0.0)
+    return _guessed(raw, locale)
 
 
 def _repaired(text: str) -> Decoded:

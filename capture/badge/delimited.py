@@ -31,7 +31,8 @@ def read_delimited(payload: Payload) -> Reading | None:
     profile = payload.profile
     if profile and profile.delimiter and profile.delimiter in payload.text and _has_order(profile):
         return _taught(payload, profile)
-    delimiter = find_delimiter(payload.text)
+    taught = profile.delimiter if profile else ""
+    delimiter = taught if taught and taught in payload.text else find_delimiter(payload.text)
     pieces = split_pieces(payload.text, delimiter)
     if not delimiter and labelled_value(pieces[0])[0] not in ("full_name", "badge_id"):
         return None
@@ -136,7 +137,8 @@ def _taught(payload: Payload, profile: Profile) -> Reading:
     labels = [*profile.fields, *[""] * len(pieces)][: len(pieces)]
     if profile.id_position is not None and -len(pieces) <= profile.id_position < len(pieces):
         labels[profile.id_position] = "badge_id"
-    contact = contact_from_labels(zip(labels, pieces, strict=True))
+    values = [labelled_value(piece)[1] or piece for piece in pieces]
+    contact = contact_from_labels(zip(labels, values, strict=True))
     surplus = bool(profile.fields) and len([piece for piece in pieces if piece]) > len(profile.fields)
     reason = f"{len(pieces)} fields where the event profile has {len(profile.fields)}" if surplus else ""
     return payload.reading(kind_of(contact), "delimited", contact, needs_review=surplus, reason=reason)

@@ -15,20 +15,11 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import Literal
 
-from capture.errors import CaptureError
+from capture.badge.keyring import KeyFileError
 
 _IV_LENGTH = {"aes-cbc": 16, "aes-gcm": 12}
-
-
-class KeyFileError(CaptureError):
-    """A key file can't be used."""
-
-    exit_code: ClassVar[int] = 78
-
-    def __init__(self, path: Path | str, problem: str) -> None:
-        super().__init__(f"The key file {path} can't be used: {problem}. Ask the organiser for the event's key file.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

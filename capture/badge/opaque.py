@@ -15,17 +15,22 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){16,}")
 
 
-def read_opaque(payload: Payload) -> Reading | None:
-    """Bytes that are no text, or base64 or hex of bytes that look random."""
-    if payload.charset_confidence == 0:
-        return payload.reading("opaque", "binary", reason="bytes that are no text: encrypted, or of an unknown format")
+def read_binary(payload: Payload) -> Reading | None:
+    """Bytes that are no text in any charset: nothing may be guessed out of them."""
+    if payload.charset_confidence > 0:
+        return None
+    return payload.reading("opaque", "binary", reason="bytes that are no text: encrypted, or of an unknown format")
+
+
+def read_packed(payload: Payload) -> Reading | None:
+    """Base64 or hex of bytes that look random."""
     raw = packed_bytes(payload.text)
-    if raw and _looks_random(raw):
-        form = "hex" if _HEX.fullmatch(payload.text.strip()) else "base64"
-        return payload.reading(
-            "opaque", form, reason=f"{len(raw)} bytes in {form} that look encrypted: a key may read them"
-        )
-    return None
+    if not raw or not _looks_random(raw):
+        return None
+    form = "hex" if _HEX.fullmatch(payload.text.strip()) else "base64"
+    return payload.reading(
+        "opaque", form, reason=f"{len(raw)} bytes in {form} that look encrypted: a key may read them"
+    )
 
 
 def packed_bytes(text: str) -> bytes:

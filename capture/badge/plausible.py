@@ -27,6 +27,7 @@ _FREQUENT_LATIN = frozenset(
     "éèêàáâäãåæçíìîïñóòôöõøœúùûüýßÄÖÜÉÅØÇÁÓÍÚÀÈÑąćęłńśźżĄĆĘŁŃŚŹŻčďěňřšťůžČĎĚŇŘŠŤŮŽőűăâîșțşţğıİđć"
 )
 _FREQUENT_CYRILLIC = frozenset("оеаинтсрвлкмдпуябыьгзчйхжюшцщэфОАИНСВКМПБГЛДРТЕ")
+_ENOUGH = 1000  # characters tell as much as ten thousand do
 _COMPANY_WORDS = (
     "有限公司",
     "股份",
@@ -45,8 +46,9 @@ _COMPANY_WORDS = (
 
 
 def plausibility(text: str) -> float:
-    """The mean over characters beyond ASCII, -2 to 1, plus 0.15 for a company word; 1 for pure ASCII."""
-    scores = [_character(text, index) for index, char in enumerate(text) if ord(char) > 0x7F]
+    """The mean over the first characters beyond ASCII, -2 to 1, plus 0.15 for a company word; 1 for pure ASCII."""
+    text = text[:_ENOUGH]
+    scores = [_character(text, index) for index, char in enumerate(text) if char > "\x7e"]
     if not scores:
         return 1.0
     bonus = 0.15 if any(word in text for word in _COMPANY_WORDS) else 0.0
@@ -103,14 +105,16 @@ def _letter(char: str, before: str, after: str) -> float:
         score = 0.85
     elif char in _FREQUENT_LATIN:
         score = 0.9
-    elif not cyrillic and char < "\u0250":
+    elif char < "\u0250":
         score = 0.2
+    elif not cyrillic:
+        score = 0.85  # Greek, Hebrew, Arabic, Thai: only their own charsets hold them
     for neighbour in (before, after):
         if not neighbour.isalpha():
             continue
         if cyrillic != ("\u0400" <= neighbour <= "\u04ff"):
             score -= 1.2
-        elif not cyrillic and neighbour > "\x7f":
+        elif char < "\u0250" and neighbour > "\x7f":
             score -= 0.45
     if char.isupper() and before.islower():
         score -= 0.6

@@ -19,7 +19,7 @@ from capture.badge.limits import MAX_BYTES, MAX_NOTE, bounded
 from capture.badge.links import read_link
 from capture.badge.mecard import read_mecard
 from capture.badge.names import complete
-from capture.badge.opaque import packed_bytes, read_opaque
+from capture.badge.opaque import packed_bytes, read_binary, read_packed
 from capture.badge.other_codes import read_other_code, read_product_code
 from capture.badge.payload import READER_VERSION, Payload, Recogniser
 from capture.badge.personal import read_personal
@@ -47,11 +47,12 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     read_call_link,
     read_other_code,
     read_taught,
+    read_binary,
     read_product_code,
     read_delimited,
     read_email,
     read_id,
-    read_opaque,
+    read_packed,
 )
 """The order of recognition: containers that name themselves, links, codes that are no badges, the event's own profile, and only then
 guessing. A new kind of badge is one new file and one line here."""

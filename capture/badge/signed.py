@@ -142,11 +142,15 @@ def _open_envelope(text: str) -> _Envelope:
 
 
 def _decode(data: bytes) -> object:
-    """CBOR that is in its deterministic form; ValueError for everything else (cbor2's errors are ValueErrors too)."""
+    """CBOR that is in its deterministic form; ValueError for everything else."""
     import cbor2
 
-    value: object = cbor2.loads(data, max_depth=4, allow_indefinite=False, allow_duplicate_keys=False)
-    if encode(value) != data:
+    try:
+        value: object = cbor2.loads(data, max_depth=4, allow_indefinite=False, allow_duplicate_keys=False)
+        deterministic = encode(value) == data
+    except (cbor2.CBORError, EOFError, OverflowError, TypeError) as error:
+        raise ValueError("it is not CBOR") from error
+    if not deterministic:
         raise ValueError("its CBOR is not in the deterministic form")
     return value
 

@@ -56,12 +56,7 @@ def pieces(raw: bytes, *, profile: Profile | None = None, locale: str = "") -> l
     if profile and profile.fields:
         guesses = [*profile.fields, *guesses[len(profile.fields) :]][: len(texts)]
     return [
-        Piece(
-            position=n,
-            text=piece,
-            name=piece[: piece.find(labelled_value(piece)[1])] if labelled_value(piece)[0] else "",
-            guess=guess,
-        )
+        Piece(position=n, text=labelled_value(piece)[1] or piece, guess=guess)
         for n, (piece, guess) in enumerate(zip(texts, guesses, strict=True))
     ]
 
@@ -80,14 +75,10 @@ def profile_from_labels(
         )
     if wrong := [label for label in labels if not is_label(label)]:
         raise TeachError(f'{", ".join(wrong)} is no label; there are {", ".join(FIELD_NAMES)}, and "extra:<name>"')
-    decoded = decode(raw, locale=locale, charset=profile.charset if profile else "")
-    charset = "" if decoded.charset in ("ascii", "utf-8") else decoded.charset
-    taught = replace(
-        profile or Profile(event=event),
-        event=event,
-        locale=locale or (profile.locale if profile else ""),
-        charset=charset,
-    )
+    before = profile or Profile(event=event)
+    charset = decode(raw, locale=locale, charset=before.charset).charset
+    charset = "" if charset in ("ascii", "utf-8") else charset
+    taught = replace(before, event=event, locale=locale or before.locale, charset=charset)
     text = _text(raw, profile, locale)
     by_label = {label: piece for label, piece in zip(labels, known, strict=True) if label}
     if vcard_properties(text):
