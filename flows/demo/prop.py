@@ -210,7 +210,7 @@ def _pouch(
         shine = np.zeros(card.shape[:2], np.uint8)
         middle = (round((x + _CLEAR_MM) * pixels), round((y + _CLEAR_MM) * pixels))
         cv2.ellipse(shine, middle, (round(wide * pixels), round(high * pixels)), -24, 0, 360, 255 * strength, -1)
-        softness = (round(high * pixels), round(high * pixels))
+        softness = (round(high * pixels * 0.5), round(high * pixels * 0.5))
         soft_shine = cv2.blur(cv2.blur(shine, softness), softness)
         card = cv2.add(card, cv2.cvtColor(soft_shine, cv2.COLOR_GRAY2BGR))
     pouch = cv2.cvtColor(card, cv2.COLOR_BGR2BGRA)

@@ -60,7 +60,7 @@ def frames(film: Path) -> list[cv2.typing.MatLike]:
 
 @pytest.mark.parametrize("paper", ["90x55", "A7"])
 def test_readable_visits_are_read_out_of_the_film_with_their_exact_bytes(tmp_path: Path, paper: str) -> None:
-    visits = readable_visits(6)
+    visits = readable_visits(4)
     film_visits(visits, print_badges(visits, tmp_path, paper=paper), tmp_path / "film.avi", seed=3)
     people = [EVENT.attendee(visit.badge_id) for visit in visits]
     assert codes_by_visit(tmp_path / "film.avi") == [{payload_for(person.contact, person.payload)} for person in people]
