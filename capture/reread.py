@@ -1,46 +1,90 @@
-"""Reread: what a newer reader, a profile or a key would change about an old reading."""
+"""Reread: what a newer reader, an event profile or a key makes of old scans, and what would change.
+
+The exact bytes of every scan are kept for that. A new reading is one more row beside the old one; what staff typed are touches, rows
+of their own, so that a re-reading can't touch them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from capture.badge.contact import Contact
+from capture.badge.keyring import NO_KEYS, KeyRing
+from capture.badge.profile import Profile
+from capture.badge.read import read_badge
 from capture.badge.reading import Reading
+from capture.scan import Scan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One field that reads differently now."""
+    """One field that reads differently now; several values in one field stand in one line."""
 
     field: str
     before: str
     after: str
 
 
+class Rereading(NamedTuple):
+    """A scan whose new reading differs, and how."""
+
+    scan: Scan
+    reading: Reading
+    changes: list[Change]
+
+
+def reread(
+    scans: Iterable[tuple[Scan, Reading]], *, profile: Profile | None = None, locale: str = "", keys: KeyRing = NO_KEYS
+) -> Iterator[Rereading]:
+    """Every scan that reads differently now. Nothing is written: show it first, then add the readings to the journal.
+
+    Forms, cards and files (symbology "none") were never in a code and are left out.
+    """
+    for scan, old in scans:
+        if scan.symbology == "none":
+            continue
+        new = read_badge(
+            scan.raw,
+            symbology=scan.symbology,
+            explicit_text=_vouched_text(scan, old),
+            profile=profile,
+            locale=locale,
+            keys=keys,
+            taken_at=scan.taken_at,
+        )
+        if changes := compare(old, new):
+            yield Rereading(scan, new, changes)
+
+
 def compare(old: Reading, new: Reading) -> list[Change]:
-    """Every field of the contact, and kind and format, that differ, in the order of the contract; empty when nothing does."""
-    changes = [
-        Change(field=name, before=getattr(old, name), after=getattr(new, name))
-        for name in ("kind", "format")
-        if getattr(old, name) != getattr(new, name)
+    """Every difference in kind, format, reason and the contact's fields, in the order of the contract; empty when nothing differs."""
+    pairs = [(name, getattr(old, name), getattr(new, name)) for name in ("kind", "format", "reason")]
+    pairs += [(item.name, getattr(old.contact, item.name), getattr(new.contact, item.name)) for item in fields(Contact)]
+    return [
+        Change(field=name, before=_shown(before), after=_shown(after))
+        for name, before, after in pairs
+        if before != after
     ]
-    for item in fields(Contact):
-        before, after = _shown(getattr(old.contact, item.name)), _shown(getattr(new.contact, item.name))
-        if before != after:
-            changes.append(Change(field=item.name, before=before, after=after))
-    return changes
 
 
-def _shown(value: object) -> str:
+def _vouched_text(scan: Scan, old: Reading) -> str | None:
+    """The text that an explicit ECI vouched for; the codec it was in stands in the old reading."""
+    if not scan.explicit_eci or not old.charset:
+        return None
+    try:
+        return scan.raw.decode(old.charset)
+    except (UnicodeError, LookupError):
+        return None
+
+
+def _shown(value: str | tuple[object, ...]) -> str:
     """A field's value as one line for people."""
-    if isinstance(value, str):
-        return value
-    entries = value if isinstance(value, tuple) else (value,)
-    return ", ".join(_entry(entry) for entry in entries)
+    return value if isinstance(value, str) else ", ".join(_entry(entry) for entry in value)
 
 
 def _entry(entry: object) -> str:
-    if isinstance(entry, tuple):
-        return ": ".join(str(part) for part in entry)
-    parts = [str(getattr(entry, item)) for item in getattr(entry, "__slots__", ())]
-    return " ".join(parts) if parts else str(entry)
+    """One e-mail address, number, handle or extra: its parts, without the kinds that say nothing."""
+    parts = entry if isinstance(entry, tuple) else [getattr(entry, name) for name in getattr(entry, "__slots__", ())]
+    return " ".join(str(part) for part in parts if part != "other")

@@ -17,13 +17,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
+from capture.badge.charset import decode
 from capture.badge.contact import Contact, Email, Phone, PhoneKind
 from capture.badge.reading import contact_from
 from capture.badge.text import clean
 from capture.errors import FolderNotWritableError, RosterError
 from capture.headings import HEADINGS
 
-_CHARSETS = ("utf-8-sig", "gb18030", "cp932", "cp1252")
+_SAMPLE_BYTES = 1 << 16
 _DELIMITERS = ",;\t|"
 
 
@@ -153,28 +154,24 @@ def _table(path: Path) -> tuple[list[str], list[list[str]]]:
 
 
 def _csv_rows(path: Path) -> list[list[str]]:
-    data = path.read_bytes()
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = data.decode("utf-16")
-    else:
-        text = next(
-            (decoded for name in _CHARSETS if (decoded := _decoded(data, name)) is not None), data.decode("latin-1")
-        )
+    text = _text(path.read_bytes())
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(_DELIMITERS, key=first.count)
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
-        raise RosterError(
-            str(path), [f"it is not a sound CSV file ({error}); save it again as CSV UTF-8 or as XLSX"]
-        ) from error
+        problem = f"it is not a sound CSV file ({error}); save it again as CSV UTF-8 or as XLSX"
+        raise RosterError(str(path), [problem]) from error
 
 
-def _decoded(data: bytes, charset: str) -> str | None:
+def _text(data: bytes) -> str:
+    """The text of a file, by the charset that its first rows most plausibly have."""
+    sample = data[:_SAMPLE_BYTES]
+    sample = sample[: sample.rfind(b"\n") + 1] or sample
     try:
-        return data.decode(charset)
-    except UnicodeDecodeError:
-        return None
+        return data.decode(decode(sample).charset or "utf-8").removeprefix("\ufeff")
+    except (UnicodeDecodeError, LookupError):
+        return decode(data).text
 
 
 def _sheet_rows(path: Path) -> list[list[str]]:
@@ -225,7 +222,7 @@ def _mapping(path: Path, headings: Sequence[str], overrides: Mapping[str, str]) 
 def _fold(heading: str) -> str:
     """A heading in lower case, without accents, with single spaces for punctuation."""
     plain = unicodedata.normalize("NFKD", heading).casefold()
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = "".join(char for char in plain if not "\u0300" <= char <= "\u036f")  # kana keep their marks
     return " ".join(
         "".join(char if char.isalnum() or char == "/" else " " for char in unicodedata.normalize("NFC", plain)).split()
     )

@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import json
 import os
+import zlib
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -51,7 +52,7 @@ def read_segment(path: Path) -> Iterator[dict[str, object]]:
     """The rows of one segment; raises ValueError when the segment is not whole, which leaves it for the next night."""
     try:
         data = gzip.decompress(path.read_bytes())
-    except (EOFError, OSError) as error:
+    except (EOFError, OSError, zlib.error) as error:
         raise ValueError(f"segment {path.name} is not whole: {error}") from error
     if path.name.split("-")[1].split(".")[0] != hashlib.sha256(data).hexdigest()[:16]:
         raise ValueError(f"segment {path.name} does not hold what its name says")
