@@ -7,6 +7,7 @@ an import, under ``rosters/EVENT/``; a later import of the same badge id wins.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
 import io
@@ -166,6 +167,8 @@ def _csv_rows(path: Path) -> list[list[str]]:
 
 def _text(data: bytes) -> str:
     """The text of a file, by the charset that its first rows most plausibly have."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
     sample = data[:_SAMPLE_BYTES]
     sample = sample[: sample.rfind(b"\n") + 1] or sample
     try:
