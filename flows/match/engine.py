@@ -5,33 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
-from flows.match.clusters import components
-from flows.records import RECORDS
+from flows.match import leads
+from flows.match.blocking import pairs
+from flows.match.clusters import clusters
+from flows.match.identity import ALIASES, PERSONS, followed, identified
+from flows.match.nodes import normalised
+from flows.match.population import surveyed
+from flows.match.shape import shaped
+from flows.match.weights import from_priors, learn, probability, score
 
-PERSONS = pl.Schema({"scan_id": pl.String, "person_id": pl.String, "exhibitor": pl.String})
-EVENTS = pl.Schema(
-    {"kind": pl.String, "person_id": pl.String, "other_person_id": pl.String, "scan_id": pl.String, "detail": pl.String}
-)
-ALIASES = pl.Schema({"old_person_id": pl.String, "person_id": pl.String})
-PAIRS = pl.Schema(
-    {
-        "left_scan_id": pl.String,
-        "right_scan_id": pl.String,
-        "weight": pl.Float64,
-        "probability": pl.Float64,
-        "band": pl.String,
-    }
-)
-_DECISIONS: dict[str, pl.DataType | type[pl.DataType]] = {
-    "left_scan_id": pl.String,
-    "right_scan_id": pl.String,
-    "answer": pl.String,  # "same" or "different"
-    "at": pl.Datetime("us", "UTC"),
-    "by": pl.String,
-}
-DECISIONS = pl.Schema(_DECISIONS)
+SAME, UNSURE = 3.5, -1.0  # bits: from where a pair is one person, from where somebody should look at it
+_ENOUGH = 1000  # nodes to learn from
 
 
 @dataclass(frozen=True)
@@ -69,23 +56,46 @@ class Matched:
 
 def match(records: pl.DataFrame, known: Known | None = None, decisions: pl.DataFrame | None = None) -> Matched:
     """Puts every scan to its person: those in ``records`` anew, those known already and not in it as they were."""
-    del known, decisions
-    missing = [pl.lit(None, dtype).alias(name) for name, dtype in RECORDS.items() if name not in records.columns]
-    rows = records.with_columns(missing).unique("scan_id", keep="first").sort("scan_id").with_row_index("node")
-    keys = pl.concat(
-        [
-            rows.select(
-                "node", "exhibitor", key=pl.concat_str(pl.lit("badge:"), "event", pl.lit(":"), "badge_id")
-            ).filter(rows["badge_id"].fill_null("") != ""),
-            rows.select("node", "exhibitor", key="emails").explode("key").drop_nulls().filter(pl.col("key") != ""),
-            rows.select("node", "exhibitor", key="phones").explode("key").drop_nulls().filter(pl.col("key") != ""),
-        ]
+    del decisions
+    nodes, members = normalised(shaped(records))
+    population, rows = surveyed(nodes)
+    table = leads.table(rows, population)
+    left, right = pairs(leads.blocking(table), table.nodes)
+    outcome = leads.compare(table, left, right)
+    crowd = np.bincount(table.exhibitor.code)[table.exhibitor.code[left]] if len(left) else np.zeros(0)
+    prior = -np.log2(np.maximum(crowd, 1000)).astype(np.float32)
+    weights = from_priors(leads.LEVELS)
+    if table.nodes >= _ENOUGH:
+        weights = learn(leads.LEVELS, outcome, prior, table.nodes, weights)
+    scored = score(outcome, prior, weights)
+    veto = leads.vetoed(outcome)
+    total = np.where(veto, np.minimum(scored.total, SAME - 0.1), scored.total)
+    label = clusters(table.nodes, left, right, total, SAME)
+    group = rows.select("node", group=pl.Series(label))
+    grouped = members.join(group, on="node", how="left", maintain_order="left").select("scan_id", "group", "exhibitor")
+    before = known.persons if known else PERSONS.to_frame()
+    persons, aliases, events = identified(grouped, before)
+    aliases = followed(known.aliases if known else ALIASES.to_frame(), aliases)
+    unsure = (label[left] != label[right]) & (total >= UNSURE)
+    same = label[left] == label[right]
+    shown = np.flatnonzero(unsure | same)
+    node = rows["node"]
+    columns = {}
+    for name, levels in leads.LEVELS.items():
+        columns[name] = pl.Series([level.name for level in levels]).gather(scored.levels[name][shown])
+        columns[f"{name} weight"] = pl.Series(scored.weights[name][shown])
+    table_of_pairs = pl.DataFrame(
+        {
+            "left_scan_id": node.gather(left[shown]),
+            "right_scan_id": node.gather(right[shown]),
+            "weight": total[shown],
+            "probability": probability(total[shown]),
+            "band": pl.Series(np.where(same[shown], "same", "unsure")),
+            **columns,
+        }
     )
-    linked = keys.with_columns(other=pl.col("node").min().over("exhibitor", "key"))
-    label = components(rows.height, linked["node"].to_numpy(), linked["other"].to_numpy())
-    persons = rows.select("scan_id", person_id="p-" + pl.col("scan_id").gather(pl.Series(label)), exhibitor="exhibitor")
-    kept = Known(persons, ALIASES.to_frame())
-    people = persons["person_id"].n_unique()
-    return Matched(
-        persons, PAIRS.to_frame(), EVENTS.to_frame(), ALIASES.to_frame(), kept, {"scans": rows.height, "people": people}
-    )
+    report = {
+        "scans": members.height, "nodes": table.nodes, "people": persons["person_id"].n_unique(), "pairs": len(left),
+        "unsure": int(unsure.sum()),
+    }  # fmt: skip
+    return Matched(persons, table_of_pairs, events, aliases, Known(persons, aliases), report)

@@ -1,0 +1,51 @@
+"""Companies: one id for the many spellings of an employer, found from the mail domains people have beside them."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from flows.match.fold import folded, without_digraphs
+
+_FORMS = frozenset(
+    "ag gmbh mbh kg kgaa ohg gbr ug ev se sa sas sarl sasu srl spa snc sl slu sau lda ltda inc corp corporation llc llp lp ltd limited plc co company bv nv vof cv "
+    "oy oyj ab as asa aps kft zrt nyrt doo dd sro ro zoo spzoo sp z oo ooo oao zao pao ao tov pte pty pvt private sdn bhd berhad kk gk kabushiki kaisha "
+    "public incorporated holding holdings group gruppe groupe grupo gruppo international intl global the und and et y e of de cia societe "
+    "anonyme aktiengesellschaft gesellschaft mit beschrankter haftung verwaltungs beteiligungs deutschland germany france italia iberica "
+    "espana polska china europe asia usa uk".split()
+)
+_HAN_FORMS = r"(?:股份有限公司|有限责任公司|有限公司|株式会社|有限会社|주식회사|公司|集团|集團|股份|控股|\(中国\)|（中国）|\(上海\)|（上海）|\(北京\)|（北京）|\(深圳\)|（深圳）)"
+
+
+def company_keys(companies: pl.Series) -> pl.DataFrame:
+    """Of distinct names of companies (column ``company``): ``key``, its words without legal forms in one string."""
+    rows = companies.to_frame("company").with_row_index("row")
+    plain = without_digraphs(folded(pl.col("company").str.replace_all(_HAN_FORMS, " "))).str.replace_all(r"['’.`´]", "")
+    words = (
+        rows.select("row", word=plain.str.extract_all(r"[\p{L}\p{N}]+"))
+        .explode("word")
+        .filter(pl.col("word").is_not_null())
+    )
+    words = words.with_columns(form=pl.col("word").is_in(_FORMS)).with_columns(
+        all_forms=pl.col("form").all().over("row")
+    )
+    words = words.filter(~pl.col("form") | pl.col("all_forms"))
+    keys = words.group_by("row", maintain_order=True).agg(key=pl.col("word").str.join(" "))
+    return rows.join(keys, on="row", how="left", maintain_order="left").select("company", pl.col("key").fill_null(""))
+
+
+def directory(seen: pl.DataFrame) -> pl.DataFrame:
+    """Which domain label a company key stands for (``key``, ``label``), from pairs of both seen on one badge.
+
+    A label counts for a key if it stands beside it at least half of the time.
+    """
+    counts = seen.filter((pl.col("key") != "") & (pl.col("label") != "")).group_by("key", "label").agg(n=pl.len())
+    share = pl.col("n") / pl.col("n").sum().over("key")
+    best = counts.with_columns(share=share).sort("key", "n", "label", descending=[False, True, False])
+    return best.group_by("key", maintain_order=True).first().filter(pl.col("share") >= 0.5).select("key", "label")
+
+
+def free_domains(seen: pl.DataFrame) -> pl.Series:
+    """Domains that people of many companies have (``domain``, ``key``), none of which has a good part of them."""
+    counts = seen.filter((pl.col("key") != "") & (pl.col("domain") != "")).group_by("domain", "key").agg(n=pl.len())
+    spread = counts.group_by("domain").agg(companies=pl.len(), top=pl.col("n").max() / pl.col("n").sum())
+    return spread.filter((pl.col("companies") >= 25) & (pl.col("top") < 0.1))["domain"].sort()

@@ -1,0 +1,46 @@
+"""E-mails: mailbox, domain and the company's label in it; which mailboxes are a role's and which domains are anybody's."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from flows.match.fold import folded
+
+FREE_MAIL = frozenset(
+    "gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com mac.com aol.com gmx.de gmx.net gmx.at "
+    "gmx.ch web.de t-online.de freenet.de arcor.de posteo.de mailbox.org proton.me protonmail.com qq.com foxmail.com 163.com 126.com yeah.net sina.com "
+    "sina.cn sohu.com 139.com 189.cn aliyun.com 21cn.com naver.com daum.net hanmail.net yandex.ru yandex.com mail.ru bk.ru inbox.ru list.ru rambler.ru "
+    "orange.fr wanadoo.fr free.fr laposte.net sfr.fr libero.it virgilio.it tiscali.it alice.it hotmail.fr hotmail.de hotmail.co.uk yahoo.de yahoo.fr "
+    "yahoo.co.uk yahoo.co.jp yahoo.co.in rediffmail.com wp.pl onet.pl o2.pl interia.pl seznam.cz centrum.cz bluewin.ch zoho.com fastmail.com btinternet.com "
+    "comcast.net verizon.net att.net terra.com.br uol.com.br bol.com.br ig.com.br docomo.ne.jp ezweb.ne.jp bigpond.com telenet.be skynet.be ziggo.nl".split()
+)
+_ROLES = (
+    r"^(?:info|sales|office|contact|kontakt|hello|mail|admin|support|service|marketing|team|vertrieb|verkauf|einkauf|purchasing|post|zentrale|"
+    r"reception|empfang|hr|jobs|career|press|presse|news|welcome|enquir(?:y|ies)|inquiry|general|company|export|import|order|orders|ventas|compras|"
+    r"contacto|comercial|commercial|accueil|secretariat|direction|buero|buchhaltung|accounting|finance|business|market|webmaster|noreply|no-reply)\d{0,2}$"
+)
+
+
+def email_parts(emails: pl.Series) -> pl.DataFrame:
+    """Of distinct addresses: ``email`` (cleaned, "" if it is none), ``local``, ``domain``, ``label``, ``role``, ``free``."""
+    clean = (
+        folded(pl.col("raw")).str.replace(r"^mailto:", "").str.replace_all(r"[\s<>]", "").str.replace(r"\+[^@]*@", "@")
+    )
+    rows = emails.to_frame("raw").with_columns(email=clean)
+    rows = rows.with_columns(
+        email=pl.when(pl.col("email").str.contains(r"^[^@]+@[^@]+\.[^@.]+$")).then("email").otherwise(pl.lit(""))
+    )
+    rows = rows.with_columns(
+        local=pl.col("email").str.extract(r"^([^@]+)@").fill_null(""),
+        domain=pl.col("email").str.extract("@(.+)$").fill_null(""),
+    )
+    return rows.with_columns(
+        label=domain_label(pl.col("domain")),
+        role=pl.col("local").str.contains(_ROLES),
+        free=pl.col("domain").is_in(FREE_MAIL),
+    )
+
+
+def domain_label(domain: pl.Expr) -> pl.Expr:
+    """The part of a domain that a company chose: "siemens" of mail.siemens.co.uk."""
+    return domain.str.extract(r"([^.]+)(?:\.(?:com?|ac|org|net|edu|gov|ne|or))?\.[^.]+$").fill_null("")

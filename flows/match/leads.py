@@ -1,0 +1,421 @@
+"""Leads: the rules by which two scans of a trade show are compared; blocking rules, comparisons with their levels, vetoes.
+
+Every comparison gives a level and u, the chance that two people who are not one agree that well, per value. What follows
+from another outcome is not counted twice: place and job count only where the company does not already speak.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from flows.match.blocking import Blocks, Ints, blocks, mixed
+from flows.match.likeness import likeness
+from flows.match.nodes import EMAILS, HANDLES, PHONES
+from flows.match.population import Population
+from flows.match.table import Column, encoded
+from flows.match.weights import Compared, Floats, Level, Levels
+
+LEVELS: dict[str, tuple[Level, ...]] = {
+    "family name": (
+        Level("blank", fixed=0.0),
+        Level("same", 0.88),
+        Level("near", 0.08),
+        Level("different", 0.03),
+    ),
+    "given name": (
+        Level("blank", fixed=0.0),
+        Level("same", 0.74),
+        Level("nickname", 0.05),
+        Level("near", 0.07),
+        Level("initial", 0.05),
+        Level("Western and Chinese", 0.05),
+        Level("different", 0.02),
+    ),
+    "e-mail": (
+        Level("blank", fixed=0.0),
+        Level("same", 0.55),
+        Level("shared mailbox", fixed=1.0),
+        Level("near", 0.06),
+        Level("same mailbox elsewhere", fixed=0.0),
+        Level("different at one domain", 0.05),
+        Level("different", 0.34),
+    ),
+    "phone": (
+        Level("blank", fixed=0.0),
+        Level("same", 0.6),
+        Level("shared number", fixed=1.0),
+        Level("near", 0.05),
+        Level("neighbouring", fixed=0.0),
+        Level("different", 0.35),
+    ),
+    "handle": (Level("blank", fixed=0.0), Level("same", 0.95), Level("different", 0.05)),
+    "badge": (Level("blank", fixed=0.0), Level("same", 0.98), Level("two at one event", 0.02)),
+    "company": (Level("blank", fixed=0.0), Level("same", 0.78), Level("near", 0.07), Level("different", 0.15)),
+    "place": (Level("blank", fixed=0.0), Level("same", 0.7), Level("different", 0.3)),
+    "job": (Level("blank", fixed=0.0), Level("same", 0.6), Level("different", 0.4)),
+}
+
+_UNSEEN = 1000.0  # a small night counts as if it were drawn from so many more people
+_PEOPLE = 2000  # and a value of its own as if seen among at least so many
+_LINKED = 3.0  # names are chosen together: a full name is so many times as common as its parts say
+
+
+@dataclass(frozen=True)
+class Table:
+    """The nodes as codes, and how common the values are."""
+
+    nodes: int
+    exhibitor: Column
+    names: Column  # family, given, root, other, mailed
+    name: npt.NDArray[np.int32]  # which distinct name a node has
+    distinct: pl.DataFrame  # the distinct names
+    company: Column  # company, label of the work mail
+    mail: Column
+    mail_domain: npt.NDArray[np.int32]  # by mail code
+    mail_local: npt.NDArray[np.int32]
+    phone: Column
+    handle: Column
+    badge: Column
+    event: Column
+    city: Column
+    job: Column
+    common: dict[str, npt.NDArray[np.float64]]  # by code: the share of people, or how many have the value
+    people: float
+
+
+def table(rows: pl.DataFrame, population: Population) -> Table:
+    """Codes for the rows of `flows.match.population.placed`."""
+    named = ["family", "given", "root", "other", "mailed", "chinese", "pinyin"]
+    distinct = rows.select(named).unique(maintain_order=True).with_row_index("name")
+    name = (
+        rows.select(named).join(distinct, on=named, how="left", maintain_order="left")["name"].cast(pl.Int32).to_numpy()
+    )
+    names = encoded(*(distinct[column] for column in named[:5]))
+    mail = encoded(*(rows[f"email{i}"] for i in range(EMAILS)))
+    parts = mail.values.to_frame("email").select(
+        local=pl.col("email").str.extract("^([^@]+)@"), domain=pl.col("email").str.extract("@(.+)$")
+    )
+    phone = encoded(*(rows[f"phone{i}"] for i in range(PHONES)))
+    handle = encoded(*(rows[f"handle{i}"] for i in range(HANDLES)))
+    company, city, job = encoded(rows["company"], rows["label0"]), encoded(rows["city"]), encoded(rows["job"])
+    people = float(max(population.nodes, 1))
+    full = distinct.select(pl.concat_str("family", pl.lit(" "), "given"))["family"]
+
+    def share(column: Column, field: str, unseen: float) -> npt.NDArray[np.float64]:
+        return (column.lookup(population.counts[field], 1.0) + _UNSEEN * unseen) / (people + _UNSEEN)
+
+    common = {
+        "family": share(names, "family", 3e-4),
+        "given": share(names, "given", 2e-3),
+        "root": share(names, "root", 4e-3),
+        "name": encoded_lookup(full, population.counts["name"]),
+        "company": share(company, "company", 1e-3),
+        "city": share(city, "city", 1e-2),
+        "job": share(job, "job", 1e-2),
+        "email": mail.lookup(population.counts["email"], 1.0),
+        "phone": phone.lookup(population.counts["phone"], 1.0),
+        "handle": handle.lookup(population.counts["handle"], 1.0),
+    }
+    common["email"][:-1][is_role(mail.values)] = 9.0
+    return Table(
+        rows.height, encoded(rows["exhibitor"].replace("", " ")), names, name, distinct, company, mail, encoded(parts["domain"]).code,
+        encoded(parts["local"]).code, phone, handle, encoded(rows["badge"]), encoded(rows["event"]), city, job, common, people,
+    )  # fmt: skip
+
+
+def encoded_lookup(values: pl.Series, counts: pl.DataFrame) -> npt.NDArray[np.float64]:
+    """A count for every row of a series, 1 where none is known."""
+    found = values.rename("value").to_frame().join(counts, on="value", how="left", maintain_order="left")
+    return found["n"].fill_null(1.0).to_numpy()
+
+
+def blocking(table: Table) -> list[Blocks]:
+    """The blocking rules: one identifier, or two weaker things together, or three weak ones."""
+    wall = table.exhibitor.hashed()
+    by_name = [table.names.hashed(slot)[table.name] for slot in range(5)]
+    family, given, root, other, mailed = by_name
+    heads = _heads(table)
+    family4, family1, root1, skeleton = (
+        heads[column][table.name] for column in ("family4", "family1", "root1", "skeleton")
+    )
+    company, label = table.company.hashed(0), table.company.hashed(1)
+    city, job = table.city.hashed(), table.job.hashed()
+    phones = [table.phone.hashed(slot) for slot in range(PHONES)]
+    mails = [table.mail.hashed(slot) for slot in range(EMAILS)]
+    local = Column(table.mail.values, (table.mail.code,))
+    local_key = _local_hash(table)[local.code]
+    phone_parts = [_phone_parts(table, slot) for slot in range(PHONES)]
+    low, high = np.minimum(family, root), np.maximum(family, root)
+    full = mixed(low, high)
+    rules = [
+        blocks("e-mail", 60, *(mixed(wall, key) for key in mails)),
+        blocks("phone", 60, *(mixed(wall, key) for key in phones)),
+        blocks("handle", 60, *(mixed(wall, table.handle.hashed(slot)) for slot in range(HANDLES))),
+        blocks("badge", 60, mixed(wall, table.badge.hashed())),
+        blocks("e-mail and family name", 100, *(mixed(wall, key, family) for key in mails)),
+        blocks("phone and family name", 100, *(mixed(wall, key, family) for key in phones)),
+        blocks("mailbox and family name", 60, mixed(wall, local_key, family)),
+        blocks("mailbox and company", 60, mixed(wall, local_key, company)),
+        blocks("full name", 30, mixed(wall, full)),
+        blocks("full name and company", 100, mixed(wall, full, company), mixed(wall, full, label)),
+        blocks("full name and city", 50, mixed(wall, full, city)),
+        blocks("full name and job", 50, mixed(wall, full, job)),
+        blocks("family name and other given name", 30, mixed(wall, family, other), mixed(wall, family, mailed), mixed(wall, family, given)),
+        blocks("family name and company", 40, mixed(wall, family, company), mixed(wall, family, label)),
+        blocks("given name and company", 40, mixed(wall, root, company), mixed(wall, root, label)),
+        blocks("initials and company", 30, mixed(wall, family1, root1, company), mixed(wall, family1, root1, label)),
+        blocks("start of family name, initial and company", 50, mixed(wall, family4, root1, company)),
+        blocks("consonants and company", 50, mixed(wall, skeleton, company), mixed(wall, skeleton, label)),
+        blocks("consonants and city", 20, mixed(wall, skeleton, city)),
+        blocks("consonants", 12, mixed(wall, skeleton)),
+        blocks("start of number and family name", 30, *(mixed(wall, head, family) for head, _ in phone_parts)),
+        blocks("end of number and given name", 30, *(mixed(wall, tail, root) for _, tail in phone_parts)),
+        blocks("end of number and company", 30, *(mixed(wall, tail, company) for _, tail in phone_parts)),
+    ]  # fmt: skip
+    return rules
+
+
+def _heads(table: Table) -> dict[str, npt.NDArray[np.uint64]]:
+    """Keys of parts of the distinct names."""
+    family, root = pl.col("family"), pl.col("root")
+    consonants = pl.concat_str(
+        family.str.replace_all("[aeiouyh]", "").str.head(3),
+        pl.lit("."),
+        root.str.replace_all("[aeiouyh]", "").str.head(2),
+    )
+    parts = table.distinct.select(
+        family4=family.str.head(4),
+        family1=family.str.head(1),
+        root1=root.str.head(1),
+        skeleton=pl.when((family != "") & (root != "")).then(consonants).otherwise(pl.lit("")),
+    )
+    return {column: encoded(parts[column]).hashed() for column in parts.columns}
+
+
+def _local_hash(table: Table) -> npt.NDArray[np.uint64]:
+    """A key of every mail's mailbox, 0 for the short ones and for blank."""
+    local = table.mail.values.to_frame("email").select(
+        pl.col("email").str.extract("^([^@]+)@").str.replace_all(r"[._\-\d]", "")
+    )
+    keys = local["email"].hash(7).to_numpy() | np.uint64(1)
+    keys[(local["email"].str.len_chars() < 5).to_numpy()] = 0
+    return np.append(keys, np.uint64(0))
+
+
+def _phone_parts(table: Table, slot: int) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
+    """Keys of the first and of the last digits of a number."""
+    values = table.phone.values
+    head = np.append(values.str.head(5).hash(11).to_numpy() | np.uint64(1), np.uint64(0))
+    tail = np.append(values.str.tail(4).hash(13).to_numpy() | np.uint64(1), np.uint64(0))
+    code = table.phone.codes[slot]
+    return head[code], tail[code]
+
+
+def is_role(mails: pl.Series) -> npt.NDArray[np.bool_]:
+    """Which addresses are a role's, not a person's."""
+    from flows.match.emails import email_parts
+
+    return email_parts(mails)["role"].to_numpy() if len(mails) else np.zeros(0, bool)
+
+
+def compare(table: Table, left: Ints, right: Ints) -> dict[str, Compared]:
+    """The outcome of every comparison of `LEVELS` for pairs of nodes."""
+    company = _company(table, left, right)
+    mail = _mail(table, left, right)
+    names = _names(table, left, right, company.level == 1)
+    phone = _phone(table, left, right)
+    known = company.level == 1
+    return {
+        "family name": names[0],
+        "given name": names[1],
+        "e-mail": mail,
+        "phone": phone,
+        "handle": _handle(table, left, right),
+        "badge": _badge(table, left, right),
+        "company": company,
+        "place": _plain(table.city, table.common["city"], left, right, known),
+        "job": _plain(table.job, table.common["job"], left, right, known),
+    }
+
+
+def _names(table: Table, left: Ints, right: Ints, same_company: npt.NDArray[np.bool_]) -> tuple[Compared, Compared]:
+    size = np.int64(table.distinct.height)
+    one, two = table.name[left].astype(np.int64), table.name[right].astype(np.int64)
+    keys, which = np.unique(np.minimum(one, two) * size + np.maximum(one, two), return_inverse=True)
+    alike = likeness(table.names, table.distinct, (keys // size).astype(np.int32), (keys % size).astype(np.int32))
+    family, given = alike.family[which], alike.given[which]
+    share_f, share_g, share_r = table.common["family"], table.common["given"], table.common["root"]
+    both = share_f[alike.family_code] * share_g[alike.given_code] * _LINKED
+    others = np.maximum(table.common["name"][one] - np.where(same_company, 1.0, 2.0), 0.0)
+    full = np.maximum(both[which], 1e-9) + others / (table.people + _UNSEEN)
+    u_family = np.select([family == 1, family == 2, family == 3], [share_f[alike.family_code][which], 0.002, 1.0], 1.0)
+    u_same = np.where(family == 1, np.minimum(full / u_family, 1.0), share_g[alike.given_code][which])
+    u_given = np.select(
+        [given == 1, given == 2, given == 3, given == 4, given == 5, given == 6],
+        [u_same, share_r[alike.root_code][which], 0.004, 0.008, 0.15, 1.0],
+        1.0,
+    )
+    return Compared(family, _log2(u_family)), Compared(given, _log2(u_given))
+
+
+def _log2(u: npt.NDArray[np.float64]) -> Floats:
+    return np.log2(u).astype(np.float32)
+
+
+def _mail(table: Table, left: Ints, right: Ints) -> Compared:
+    level = np.zeros(len(left), np.uint8)
+    u = np.ones(len(left))
+    people, domain, local = table.common["email"], table.mail_domain, table.mail_local
+    least = max(table.people, _PEOPLE)
+    rank = np.array([0, 7, 6, 5, 3, 4, 2], np.uint8)  # which level wins where people have several addresses
+    for one in table.mail.codes:
+        for two in table.mail.codes:
+            at = np.flatnonzero((one[left] >= 0) & (two[right] >= 0))
+            if not len(at):
+                continue
+            a, b = one[left[at]], two[right[at]]
+            found = np.full(len(at), 6, np.uint8)
+            share = np.ones(len(at))
+            same = a == b
+            found[same] = np.where(people[a[same]] >= 3, 2, 1)
+            share[same] = np.where(people[a[same]] >= 3, 1.0, (0.02 + 0.5 * (people[a[same]] - 1)) / least)
+            one_domain = ~same & (domain[a] == domain[b])
+            found[one_domain] = 5
+            one_local = ~same & (local[a] == local[b])
+            found[one_local] = 4
+            maybe = np.flatnonzero(one_domain | one_local)
+            if len(maybe):
+                near = _mail_near(table.mail.values, a[maybe], b[maybe])
+                found[maybe[near]] = 3
+                share[maybe[near]] = 20.0 / least
+            better = rank[found] > rank[level[at]]
+            level[at[better]], u[at[better]] = found[better], share[better]
+    return Compared(level, _log2(u))
+
+
+def _mail_near(values: pl.Series, a: Ints, b: Ints) -> npt.NDArray[np.bool_]:
+    """Whether two addresses are one, mistyped: one edit apart, not in a digit."""
+    texts = pl.DataFrame({"a": values.gather(a), "b": values.gather(b)})
+    distance = process.cpdist(texts["a"].to_list(), texts["b"].to_list(), scorer=OSA.distance, score_cutoff=2)
+    digits = (
+        texts.select((pl.col("a").str.replace_all(r"\D", "") == pl.col("b").str.replace_all(r"\D", "")))
+        .to_series()
+        .to_numpy()
+    )
+    return (distance <= 1) & digits
+
+
+def _phone(table: Table, left: Ints, right: Ints) -> Compared:
+    level = np.zeros(len(left), np.uint8)
+    u = np.ones(len(left))
+    people, least = table.common["phone"], max(table.people, _PEOPLE)
+    rank = np.array([0, 5, 4, 3, 2, 1], np.uint8)
+    for one in table.phone.codes:
+        for two in table.phone.codes:
+            at = np.flatnonzero((one[left] >= 0) & (two[right] >= 0))
+            if not len(at):
+                continue
+            a, b = one[left[at]], two[right[at]]
+            found = np.full(len(at), 5, np.uint8)
+            share = np.ones(len(at))
+            same = a == b
+            found[same] = np.where(people[a[same]] >= 3, 2, 1)
+            share[same] = np.where(people[a[same]] >= 3, 1.0, (0.04 + 0.5 * (people[a[same]] - 1)) / least)
+            rest = np.flatnonzero(~same)
+            distance, prefix = _phone_distance(table.phone.values, a[rest], b[rest])
+            found[rest[prefix]] = 4
+            near = rest[(distance <= 1) & ~prefix]
+            found[near] = 3
+            share[near] = 100.0 / least
+            better = rank[found] > rank[level[at]]
+            level[at[better]], u[at[better]] = found[better], share[better]
+    return Compared(level, _log2(u))
+
+
+def _phone_distance(values: pl.Series, a: Ints, b: Ints) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """Edits between two numbers, and whether only their last two digits differ."""
+    one, two = values.gather(a), values.gather(b)
+    distance = process.cpdist(one.to_list(), two.to_list(), scorer=OSA.distance, score_cutoff=2)
+    size = one.str.len_chars() - 2
+    prefix = (
+        pl.DataFrame({"a": one, "b": two, "n": size})
+        .select(pl.col("a").str.head("n") == pl.col("b").str.head("n"))
+        .to_series()
+    )
+    return np.asarray(distance, np.int64), prefix.to_numpy()
+
+
+def _handle(table: Table, left: Ints, right: Ints) -> Compared:
+    level = np.zeros(len(left), np.uint8)
+    u = np.ones(len(left))
+    network = (
+        encoded(table.handle.values.str.extract("^([^:]+):").fill_null("")).code if len(table.handle.values) else None
+    )
+    least = max(table.people, _PEOPLE)
+    if network is None:
+        return Compared(level, _log2(u))
+    for one in table.handle.codes:
+        for two in table.handle.codes:
+            at = np.flatnonzero((one[left] >= 0) & (two[right] >= 0))
+            a, b = one[left[at]], two[right[at]]
+            same = a == b
+            level[at[same]] = 1
+            u[at[same]] = (0.02 + 0.5 * (table.common["handle"][a[same]] - 1)) / least
+            differ = ~same & (network[a] == network[b]) & (level[at] != 1)
+            level[at[differ]] = 2
+    return Compared(level, _log2(u))
+
+
+def _badge(table: Table, left: Ints, right: Ints) -> Compared:
+    a, b = table.badge.code[left], table.badge.code[right]
+    both = (a >= 0) & (b >= 0)
+    event = table.event.code[left] == table.event.code[right]
+    level = np.select([both & (a == b), both & event], [1, 2], 0).astype(np.uint8)
+    return Compared(level, _log2(np.where(level == 1, 0.05 / max(table.people, _PEOPLE), 1.0)))
+
+
+def _company(table: Table, left: Ints, right: Ints) -> Compared:
+    a, b = table.company.codes[0][left], table.company.codes[0][right]
+    la, lb = table.company.codes[1][left], table.company.codes[1][right]
+    both = (a >= 0) & (b >= 0)
+    same = both & ((a == b) | ((la >= 0) & (la == lb)) | (la == b) | (lb == a))
+    level = np.where(both, np.where(same, 1, 3), 0).astype(np.uint8)
+    differ = np.flatnonzero(both & ~same)
+    size = np.int64(len(table.company.values))
+    keys, which = np.unique(
+        np.minimum(a[differ], b[differ]).astype(np.int64) * size + np.maximum(a[differ], b[differ]), return_inverse=True
+    )
+    one, two = table.company.values.gather(keys // size).to_list(), table.company.values.gather(keys % size).to_list()
+    like = process.cpdist(one, two, scorer=JaroWinkler.similarity, score_cutoff=0.9, dtype=np.float32) >= 0.9
+    level[differ[like[which]]] = 2
+    share = table.common["company"]
+    u = np.select([level == 1, level == 2], [share[a], np.maximum(share[a] + share[b], 2e-4)], 1.0)
+    return Compared(level, _log2(u))
+
+
+def _plain(
+    column: Column, share: npt.NDArray[np.float64], left: Ints, right: Ints, silent: npt.NDArray[np.bool_]
+) -> Compared:
+    """Same, different or blank; blank where something else has said it already."""
+    a, b = column.code[left], column.code[right]
+    both = (a >= 0) & (b >= 0) & ~silent
+    level = np.where(both, np.where(a == b, 1, 2), 0).astype(np.uint8)
+    return Compared(level, _log2(np.where(level == 1, share[a], 1.0)))
+
+
+def vetoed(outcome: dict[str, Compared]) -> npt.NDArray[np.bool_]:
+    """Pairs that no amount of evidence makes one without a person's word: two names, two badges at one event, two profiles."""
+    given, family = outcome["given name"].level, outcome["family name"].level
+    two_names = (given == 6) | ((family == 3) & (given != 0))
+    return two_names | (outcome["badge"].level == 2) | (outcome["handle"].level == 2)
+
+
+def no_levels(outcome: dict[str, Compared]) -> dict[str, Levels]:
+    """The levels alone."""
+    return {name: compared.level for name, compared in outcome.items()}

@@ -1,0 +1,90 @@
+"""Likeness of names: levels for family and given name of distinct pairs of names, also in swapped order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
+
+from flows.match.table import Codes, Column
+
+SAME, NEAR, DIFFERENT = 1, 2, 3  # of the family name
+GIVEN_SAME, NICKNAME, GIVEN_NEAR, INITIAL, WESTERN, GIVEN_DIFFERENT = 1, 2, 3, 4, 5, 6
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Levels for pairs of names, and the codes of what agreed, to look up how common it is."""
+
+    family: npt.NDArray[np.uint8]
+    given: npt.NDArray[np.uint8]
+    family_code: Codes
+    given_code: Codes
+    root_code: Codes
+
+
+def likeness(names: Column, distinct: pl.DataFrame, left: Codes, right: Codes) -> Likeness:
+    """Compares distinct names; a swap of family and given name is undone where it makes them agree."""
+    family, given, root, other, mailed = names.codes
+    fa, fb, ga, gb, ra, rb = family[left], family[right], given[left], given[right], root[left], root[right]
+    swap = (fa != fb) & (fa >= 0) & (fb >= 0) & ((fa == gb) | (fb == ga))
+    fb, gb, rb = np.where(swap, gb, fb), np.where(swap, fb, gb), np.where(swap, fb, rb)
+    agreed = np.full(len(left), -1, np.int32)
+    for one in (ga, other[left], mailed[left], ra):
+        for two in (gb, other[right], mailed[right]):
+            agreed = np.where((agreed < 0) & (one >= 0) & (one == two), one, agreed)
+    blank = ((ga < 0) & (mailed[left] < 0)) | ((gb < 0) & (mailed[right] < 0))
+    given_level = np.where(agreed >= 0, GIVEN_SAME, np.where(blank, 0, GIVEN_DIFFERENT)).astype(np.uint8)
+    given_level[(given_level == GIVEN_DIFFERENT) & (ra >= 0) & (ra == rb)] = NICKNAME
+    family_level = np.where((fa < 0) | (fb < 0), 0, np.where(fa == fb, SAME, DIFFERENT)).astype(np.uint8)
+    texts = pl.concat([names.values, pl.Series(["."])])
+    _near_family(family_level, texts, fa, fb)
+    pinyin, chinese = distinct["pinyin"].to_numpy(), distinct["chinese"].to_numpy()
+    _near_given(given_level, texts, (ga, gb), (mailed[left], mailed[right]))
+    western = chinese[left] & chinese[right] & (pinyin[left] != pinyin[right]) & (family_level == SAME)
+    given_level[(given_level == GIVEN_DIFFERENT) & western] = WESTERN
+    return Likeness(family_level, given_level, fa, agreed, ra)
+
+
+def _near_family(level: npt.NDArray[np.uint8], texts: pl.Series, one: Codes, two: Codes) -> None:
+    """Family names that are alike, or one of which is a part of the other's double name."""
+    at = np.flatnonzero(level == DIFFERENT)
+    a, b = texts.gather(one[at]), texts.gather(two[at])
+    like = _alike(a, b) >= 0.9
+    part = (
+        pl.DataFrame({"a": a, "b": b})
+        .select(_starts_or_ends("a", "b") | _starts_or_ends("b", "a"))
+        .to_series()
+        .to_numpy()
+    )
+    level[at[like | part]] = NEAR
+
+
+def _starts_or_ends(whole: str, part: str) -> pl.Expr:
+    inside = pl.col(whole).str.starts_with(pl.col(part)) | pl.col(whole).str.ends_with(pl.col(part))
+    return inside & (pl.col(part).str.len_chars() >= 4)
+
+
+def _near_given(
+    level: npt.NDArray[np.uint8], texts: pl.Series, given: tuple[Codes, Codes], mailed: tuple[Codes, Codes]
+) -> None:
+    """Given names that are alike, one of which begins the other, or one of which is only an initial."""
+    at = np.flatnonzero(level == GIVEN_DIFFERENT)
+    pairs = [np.where(code[at] >= 0, code[at], spare[at]) for code, spare in zip(given, mailed, strict=True)]
+    frame = pl.DataFrame({"a": texts.gather(pairs[0]), "b": texts.gather(pairs[1])})
+    a, b = pl.col("a"), pl.col("b")
+    short = pl.min_horizontal(a.str.len_chars(), b.str.len_chars())
+    begins = a.str.starts_with(b) | b.str.starts_with(a)
+    found = frame.select(initial=(short == 1) & begins, begins=(short >= 3) & begins, long=short >= 3)
+    initial, starts = found["initial"].to_numpy(), found["begins"].to_numpy()
+    like = (_alike(frame["a"], frame["b"]) >= 0.88) & found["long"].to_numpy()
+    level[at[starts | like]] = GIVEN_NEAR
+    level[at[initial]] = INITIAL
+
+
+def _alike(a: pl.Series, b: pl.Series) -> npt.NDArray[np.float32]:
+    return process.cpdist(a.to_list(), b.to_list(), scorer=JaroWinkler.similarity, dtype=np.float32)

@@ -1,0 +1,219 @@
+"""Names: what a written name says about family and given name, on the distinct names only.
+
+The result is folded (`flows.match.fold`): Hanzi become pinyin, titles and particles go, "Müller, Bob", "ZHANG Wei" and
+"Wei Zhang" find their family name. Where the order can't be known, the comparison also tries the swapped one.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+from pypinyin import Style, lazy_pinyin
+
+from capture.badge.surnames import CHINESE, CHINESE_COMPOUND
+from flows.match.fold import folded, without_digraphs
+from flows.match.nicknames import ROOTS
+
+COLUMNS = ("full_name", "given_name", "family_name", "name_reading", "nickname")
+"""The columns of a record that a name is read from."""
+
+NAME = {
+    "family": pl.String,  # without particles
+    "given": pl.String,  # all given names in one word, a single letter if it is an initial
+    "root": pl.String,  # of the first given name: "robert" for Bob
+    "other": pl.String,  # another given name: a nickname, a reading, the Western name beside Hanzi
+    "chinese": pl.Boolean,  # the family name is a Chinese one
+    "pinyin": pl.Boolean,  # the given name is pinyin
+}
+
+_HAN = r"[\p{Han}]"
+_TITLES = frozenset(
+    "dr prof professor mr mrs ms miss herr frau hr sr sra srta dra ing dipl mag phd ph mba msc bsc jr ii iii iv sir mme mlle dott "
+    "dottssa ir eng rer nat med habil univ lic esq cpa mx engr doc ba ma md".split()
+)
+_HONORIFICS = r"(?:先生|女士|小姐|博士|教授|经理|總監|总监|老师|工程师|主任)$"
+_PARTICLES = frozenset(
+    "von van vom zu zum zur der den de del della di da do dos das du la le los las lo ten ter te het al el bin ibn bint ben af av "
+    "y e und st saint".split()
+)
+_READ_AS_SURNAME = {
+    "曾": "zeng", "单": "shan", "單": "shan", "仇": "qiu", "解": "xie", "任": "ren", "盖": "ge", "查": "zha", "区": "ou", "朴": "piao", "翟": "zhai",
+    "覃": "qin", "乐": "yue", "尉": "yu", "冼": "xian", "葛": "ge", "燕": "yan", "宁": "ning", "纪": "ji", "万": "wan", "华": "hua", "召": "shao", "缪": "miao",
+}  # fmt: skip
+_SYLLABLE = r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u)"
+_PINYIN_GIVEN = rf"^{_SYLLABLE}(?:{_SYLLABLE})?$"
+_NOT_PINYIN = frozenset(
+    "ann anna ben dan don hans ian jan jean john jon juan ken leo liam mia rene ron sean susan tim tom vera wayne eva lea luca marie "
+    "mike nina rita rosa sara tina dana nadia lena elena ivan irina dina diana ada lisa peter paul mario hana hannah luis louis mona "
+    "lara lora laura milan alan adele renee gina juli susanne jane june anne jenny fiona leon amanda melanie iris alina mila lila "
+    "lina sina tania tanja pia lou ina ida otto ute uli heidi heike maike".split()
+)
+
+
+def _surnames() -> list[str]:
+    single = {_READ_AS_SURNAME.get(name, lazy_pinyin(name)[0]) for name in CHINESE}
+    return sorted(single | {"".join(lazy_pinyin(name)) for name in CHINESE_COMPOUND})
+
+
+_SURNAMES = _surnames()
+_COMPOUND = "|".join(sorted(CHINESE_COMPOUND))
+
+
+def parsed(names: pl.DataFrame) -> pl.DataFrame:
+    """One row of `NAME` for every row of a frame with `COLUMNS` (text, never null)."""
+    rows = _texts(names.with_row_index("row"))
+    rows = pl.concat([rows, _read_han(rows["han"])], how="horizontal")
+    words = _words(rows)
+    return _assembled(rows, _roles(words))
+
+
+def _texts(names: pl.DataFrame) -> pl.DataFrame:
+    """What stands beside a name in brackets is taken out, "family, given" and "FAMILY given" are turned round."""
+    beside = r"[(（\[\"“„'‘«]\s*([^)）\]\"”“'’»]{2,})[)）\]\"”“'’»]"
+    comma = r"^\s*([^,，]{2,}?)\s*[,，]\s*([^,，]+?)\s*$"
+    shouted = r"^([\p{Lu}'’-]{2,}(?:\s+[\p{Lu}'’-]{2,})*)\s+(\S*\p{Ll}.*)$"
+    divided = pl.concat_str("given_name", pl.lit(" "), "family_name")
+    both = (pl.col("given_name") != "") & (pl.col("family_name") != "")
+    rows = names.with_columns(
+        text=pl.when(pl.col("full_name") != "").then("full_name").otherwise(divided),
+        divided=both & ~pl.concat_str("given_name", "family_name").str.contains(_HAN),
+    )
+    rows = rows.with_columns(
+        text=pl.col("text").str.replace_all(beside, " "), beside=pl.col("text").str.extract(beside).fill_null("")
+    )
+    title = (
+        pl.col("text").str.extract(comma, 2).str.to_lowercase().str.replace_all(".", "", literal=True).is_in(_TITLES)
+    )
+    rows = rows.with_columns(
+        title=title.fill_null(False), han=pl.concat_str("text", "beside").str.extract_all(_HAN).list.join("")
+    )
+    rows = rows.with_columns(
+        latin=pl.when("title")
+        .then(pl.col("text").str.replace(comma, "${1}"))
+        .otherwise(pl.col("text").str.replace(comma, "${2} ${1}"))
+    )
+    return rows.select(
+        "row",
+        "divided",
+        "given_name",
+        "family_name",
+        han=pl.col("han").str.replace(_HONORIFICS, ""),
+        latin=pl.col("latin").str.replace_all(_HAN, " ").str.replace(shouted, "${2} ${1}"),
+        more=pl.concat_str("beside", pl.lit(" "), "name_reading", pl.lit(" "), "nickname").str.replace_all(_HAN, " "),
+    )
+
+
+def _read_han(han: pl.Series) -> pl.DataFrame:
+    """Family and given name in pinyin of names in Hanzi, surnames read as surnames."""
+    size = pl.when(pl.col("han").str.contains(rf"^(?:{_COMPOUND})\p{{Han}}")).then(2).otherwise(1)
+    parts = han.to_frame("han").select(
+        family=pl.col("han").str.head(size), given=pl.col("han").str.slice(size.cast(pl.Int64))
+    )
+    signs = sorted(set("".join(han.unique().to_list())))
+    if not signs:
+        return parts.rename({"family": "han_family", "given": "han_given"})
+    sounds = ["".join(lazy_pinyin(sign, style=Style.NORMAL)).replace("ü", "u") for sign in signs]
+    as_family = [_READ_AS_SURNAME.get(sign, sound) for sign, sound in zip(signs, sounds, strict=True)]
+    return parts.select(
+        han_family=pl.col("family").str.replace_many(signs, as_family),
+        han_given=pl.col("given").str.replace_many(signs, sounds),
+    )
+
+
+def _words(rows: pl.DataFrame) -> pl.DataFrame:
+    """The words of every name, one row each, with what is known of a word by itself, worked out on distinct words."""
+    given_only = (
+        (pl.col("given_name") != "") & (pl.col("family_name") == "") & ~pl.col("latin").str.contains(r"\S\s+\S")
+    )
+    divided, by_han = pl.col("divided"), pl.col("han_family") != ""
+    sources = [
+        rows.filter(~divided & ~given_only & ~by_han).select("row", role=pl.lit(0, pl.Int8), text="latin"),
+        rows.filter(divided | given_only).select("row", role=pl.lit(1, pl.Int8), text="given_name"),
+        rows.filter(divided).select("row", role=pl.lit(2, pl.Int8), text="family_name"),
+        rows.filter(~divided & by_han).select("row", role=pl.lit(3, pl.Int8), text="latin"),
+        rows.filter(pl.col("more").str.contains(r"\S")).select("row", role=pl.lit(3, pl.Int8), text="more"),
+    ]
+    long = pl.concat(sources).with_columns(word=pl.col("text").str.extract_all(r"[\p{L}\p{M}'’]+")).drop("text")
+    long = long.explode("word").filter(pl.col("word").is_not_null()).with_row_index("place")
+    distinct = long.select(pl.col("word").unique()).with_columns(
+        plain=folded(pl.col("word").str.replace_all("['’]", ""))
+    )
+    distinct = distinct.with_columns(plain=without_digraphs(pl.col("plain")))
+    plain = pl.col("plain")
+    distinct = distinct.with_columns(
+        title=plain.is_in(_TITLES),
+        particle=plain.is_in(_PARTICLES),
+        surname=plain.is_in(_SURNAMES),
+        pinyin=plain.str.contains(_PINYIN_GIVEN) & ~plain.is_in(_NOT_PINYIN) & (plain.str.len_chars() > 1),
+    )
+    long = long.join(distinct, on="word", how="left", maintain_order="left").drop("word").rename({"plain": "word"})
+    return long.filter(~pl.col("title") & (pl.col("word") != ""))
+
+
+def _roles(words: pl.DataFrame) -> pl.DataFrame:
+    """Each word's part in the name: 1 given, 2 family, 3 another given name; particles go where other words are left."""
+    alone = words.group_by("row", "role").agg(alone=pl.col("particle").all())
+    words = words.join(alone, on=["row", "role"], how="left", maintain_order="left")
+    words = words.filter(~pl.col("particle") | pl.col("alone"))
+    order = words.filter(pl.col("role") == 0).group_by("row", maintain_order=True)
+    ends = order.agg(
+        first=pl.col("place").first(),
+        last=pl.col("place").last(),
+        starts=pl.col("surname").first(),
+        ends=pl.col("surname").last(),
+        second=pl.col("pinyin").slice(1, 1).first(),
+    )
+    family_first = pl.col("starts") & ~pl.col("ends") & pl.col("second").fill_null(False)
+    ends = ends.select("row", family_at=pl.when(family_first).then("first").otherwise("last"))
+    words = words.join(ends, on="row", how="left", maintain_order="left")
+    role = pl.when(pl.col("role") != 0).then("role").when(pl.col("place") == pl.col("family_at")).then(2).otherwise(1)
+    return words.with_columns(role=role.cast(pl.Int8))
+
+
+def _assembled(rows: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
+    """The words put together again; of a Chinese person's two given names the Western one first, the pinyin one beside it."""
+    word, long_enough = pl.col("word"), pl.col("word").str.len_chars() > 1
+    by_row = words.filter(pl.col("role") == 2).group_by("row", maintain_order=True)
+    family = by_row.agg(family=word.str.join(""))
+    givens = words.filter(pl.col("role") == 1)
+    given = givens.group_by("row", maintain_order=True).agg(given=word.str.join(""), head=word.first(), count=pl.len())
+    western = (
+        givens.filter(~pl.col("pinyin") & long_enough).group_by("row", maintain_order=True).agg(western=word.first())
+    )
+    spare = givens.filter("pinyin").group_by("row", maintain_order=True).agg(spare=word.str.join(""))
+    rows = rows.select("row", "han_family", "han_given", "divided")
+    for part in (family, given, western, spare):
+        rows = rows.join(part, on="row", how="left", maintain_order="left")
+    by_han = (pl.col("han_family") != "") & ~pl.col("divided")
+    rows = rows.with_columns(
+        family=pl.when(by_han).then("han_family").otherwise("family").fill_null(""),
+        given=pl.when(by_han).then("han_given").otherwise("given").fill_null(""),
+        head=pl.when(by_han).then("han_given").otherwise("head").fill_null(""),
+    )
+    others = words.filter((pl.col("role") == 3) & long_enough).select("row", "word")
+    others = others.join(rows.select("row", "family", "given"), on="row", maintain_order="left")
+    others = others.filter((word != pl.col("family")) & (word != pl.col("given")))
+    others = others.group_by("row", maintain_order=True).agg(other=word.first())
+    rows = rows.join(others, on="row", how="left", maintain_order="left").with_columns(
+        chinese=pl.col("family").is_in(_SURNAMES), other=pl.col("other").fill_null("")
+    )
+    two = (
+        pl.col("chinese")
+        & ~by_han
+        & (pl.col("count") > 1)
+        & pl.col("western").is_not_null()
+        & pl.col("spare").is_not_null()
+    )
+    two = two.fill_null(False)
+    rows = rows.with_columns(
+        given=pl.when(two).then("western").otherwise("given"),
+        head=pl.when(two).then("western").otherwise("head"),
+        other=pl.when(two).then("spare").otherwise("other"),
+    )
+    return rows.select(
+        "family",
+        "given",
+        root=pl.col("head").replace(ROOTS),
+        other="other",
+        chinese="chinese",
+        pinyin=pl.col("given").str.contains(_PINYIN_GIVEN) & ~pl.col("given").is_in(_NOT_PINYIN),
+    )

@@ -1,0 +1,119 @@
+"""Population: what is known of all people together; how common a value is, whose domain is whose, which mailbox is shared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from flows.match.companies import directory, free_domains
+from flows.match.emails import email_parts
+from flows.match.nodes import EMAILS, HANDLES, PHONES
+
+_COUNT = pl.Schema({"value": pl.String, "n": pl.Float64})
+COUNTED = ("family", "given", "root", "name", "company", "city", "job", "place", "country")
+IDENTIFIERS = {"email": EMAILS, "phone": PHONES, "handle": HANDLES}
+
+
+@dataclass(frozen=True)
+class Population:
+    """Counts over the nodes of the last full run.
+
+    ``counts`` has, a field, the nodes of each value ("name": in how many companies a full name occurs; "email", "phone", "handle":
+    how many differently named people have it, those with more than one). ``directory`` maps a company key to a domain's label.
+    """
+
+    nodes: int
+    counts: dict[str, pl.DataFrame] = field(default_factory=dict)
+    directory: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema={"key": pl.String, "label": pl.String}))
+    free: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema={"domain": pl.String}))
+
+
+def surveyed(nodes: pl.DataFrame) -> tuple[Population, pl.DataFrame]:
+    """The population of a frame of nodes, and the nodes with what only the population tells (see `placed`)."""
+    parts = _mail_parts(nodes)
+    mails = nodes.select("key", email="email0").join(parts, on="email", how="inner")
+    free = free_domains(mails).to_frame("domain")
+    parts = parts.with_columns(free=pl.col("free") | pl.col("domain").is_in(free["domain"].implode()))
+    listed = directory(mails.filter(~pl.col("free") & ~pl.col("domain").is_in(free["domain"].implode())))
+    rows = _placed(nodes, parts, listed)
+    counts = {
+        "family": _counts(rows["family"]),
+        "given": _counts(rows["given"]),
+        "root": _counts(rows["root"]),
+        "company": _counts(rows["company"]),
+        "city": _counts(rows["city"]),
+        "place": _counts(rows["place"]),
+        "country": _counts(rows["country"]),
+        "job": _counts(rows["job"]),
+        "name": _counts(
+            rows.select("family", "given", "company")
+            .unique()
+            .select(pl.concat_str("family", pl.lit(" "), "given"))["family"]
+        ),
+    }
+    counts |= {name: _people(rows, [f"{name}{i}" for i in range(slots)]) for name, slots in IDENTIFIERS.items()}
+    return Population(rows.height, counts, listed, free), rows
+
+
+def placed(nodes: pl.DataFrame, population: Population) -> pl.DataFrame:
+    """Nodes with ``company`` (a domain's label or a key), ``label0`` (of the work mail) and ``mailed`` (a given name from the mailbox)."""
+    parts = _mail_parts(nodes)
+    parts = parts.with_columns(free=pl.col("free") | pl.col("domain").is_in(population.free["domain"].implode()))
+    return _placed(nodes, parts, population.directory)
+
+
+def _mail_parts(nodes: pl.DataFrame) -> pl.DataFrame:
+    distinct = pl.concat([nodes[f"email{i}"].rename("email") for i in range(EMAILS)]).unique()
+    return email_parts(distinct.filter(distinct != "")).drop("raw")
+
+
+def _placed(nodes: pl.DataFrame, parts: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
+    rows = nodes.join(listed, on="key", how="left", maintain_order="left")
+    work = parts.select(
+        pl.col("email").alias("email0"),
+        label0=pl.when(~pl.col("free")).then("label").otherwise(pl.lit("")),
+        local=pl.when(~pl.col("role")).then("local").otherwise(pl.lit("")),
+    )
+    rows = rows.join(work, on="email0", how="left", maintain_order="left")
+    rows = rows.with_columns(pl.col("label0", "local").fill_null(""))
+    words = pl.col("local").str.replace_all(r"\d+", "").str.extract_groups(r"^([a-z]+)[._-]([a-z]+)$")
+    first, second = words.struct[0].fill_null(""), words.struct[1].fill_null("")
+    mailed = (
+        pl.when(second == pl.col("family"))
+        .then(first)
+        .when(first == pl.col("family"))
+        .then(second)
+        .otherwise(pl.lit(""))
+    )
+    label_or_key = (
+        pl.when(pl.col("label").is_not_null()).then("label").when(pl.col("key") != "").then("key").otherwise("label0")
+    )
+    return rows.with_columns(
+        company=label_or_key, mailed=pl.when(pl.col("family") != "").then(mailed).otherwise(pl.lit(""))
+    ).drop("label", "local")
+
+
+def _counts(values: pl.Series) -> pl.DataFrame:
+    return (
+        values.rename("value")
+        .to_frame()
+        .filter(pl.col("value") != "")
+        .group_by("value")
+        .agg(n=pl.len().cast(pl.Float64))
+    )
+
+
+def _people(rows: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
+    """How many people have a value, told apart by the initials of their names, where there is more than one; one of them hardly counts.
+
+    A nickname or a typing error rarely changes both initials; a value that one name has for the most part is that name's.
+    """
+    initials = pl.concat_list(pl.col("family").str.head(1), pl.col("given").str.head(1)).list.sort().list.join("")
+    named = rows.filter((pl.col("family") != "") & (pl.col("given") != "")).select(initials.alias("who"), *columns)
+    long = pl.concat([named.select("who", value=column) for column in columns]).filter(pl.col("value") != "")
+    repeated = long.filter(pl.col("value").is_duplicated())
+    counts = repeated.group_by("value", "who").agg(n=pl.len())
+    spread = counts.group_by("value").agg(who=pl.len(), top=pl.col("n").max() / pl.col("n").sum())
+    several = spread.filter(pl.col("who") > 1)
+    return several.select("value", n=pl.when(pl.col("top") > 0.7).then(2.0).otherwise(pl.col("who").cast(pl.Float64)))

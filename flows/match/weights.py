@@ -1,0 +1,122 @@
+"""Weights: Fellegi and Sunter's match weights in bits, with m learned without labels by EM over counts of level patterns.
+
+A pair's weight is its prior, log2 of the odds that two records of one exhibitor are one person, plus one term a comparison:
+log2(m / u). m is the share of true matches that reach a level; u is the share of chance pairs, taken per value where it is
+known (term frequency), so EM has only m and the prior to learn. It runs over the few thousand distinct patterns
+(levels, rounded sum of u), whatever the number of pairs. Fellegi and Sunter 1969; Winkler 1988.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+Levels = npt.NDArray[np.uint8]
+
+_ROUNDS = 25
+_STRENGTH = 200.0  # the prior m of a comparison counts as much as so many pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One outcome of a comparison: its name, how often true matches reach it, or a fixed weight in bits instead."""
+
+    name: str
+    m: float = 0.0
+    fixed: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The outcome of one comparison for many pairs: its level, and log2 u of the values compared (0 at fixed levels)."""
+
+    level: Levels
+    log2_u: Floats
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What EM learned: log2 m of every level of every comparison, and matches per record."""
+
+    log2_m: Mapping[str, tuple[float, ...]]
+    matches_per_record: float = 1.0
+    learned: bool = False
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Pairs with their levels and the weight of each comparison and of the whole, in bits."""
+
+    levels: Mapping[str, Levels] = field(default_factory=dict)
+    weights: Mapping[str, Floats] = field(default_factory=dict)
+    total: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
+
+
+def from_priors(comparisons: Mapping[str, Sequence[Level]]) -> Weights:
+    """Weights before anything was learned: what a small night goes by."""
+    return Weights({name: tuple(_log2_prior(levels)) for name, levels in comparisons.items()})
+
+
+def score(outcome: Mapping[str, Compared], prior: Floats, weights: Weights) -> Scored:
+    """Adds up the prior and every comparison's weight."""
+    total = prior + np.float32(np.log2(weights.matches_per_record))
+    terms: dict[str, Floats] = {}
+    for name, compared in outcome.items():
+        terms[name] = np.asarray(weights.log2_m[name], np.float32)[compared.level] - compared.log2_u
+        total = total + terms[name]
+    return Scored({name: compared.level for name, compared in outcome.items()}, terms, total)
+
+
+def learn(
+    comparisons: Mapping[str, Sequence[Level]],
+    outcome: Mapping[str, Compared],
+    prior: Floats,
+    records: int,
+    start: Weights,
+    certain: npt.NDArray[np.int8] | None = None,
+) -> Weights:
+    """Learns m and the number of matches from unlabelled pairs; people's answers (1 same, 0 different, -1 none) are taken as they are."""
+    if not len(prior):
+        return start
+    names = list(outcome)
+    code = np.zeros(len(prior), np.int64)
+    known = -prior.astype(np.float64)
+    for name in names:
+        code = code * len(comparisons[name]) + outcome[name].level
+        known += outcome[name].log2_u
+    answer = np.full(len(prior), -1, np.int8) if certain is None else certain
+    code = (code * 64 + np.clip(np.round(known / 2) + 32, 0, 63).astype(np.int64)) * 3 + (answer + 1)
+    _, first, which, count = np.unique(code, return_index=True, return_inverse=True, return_counts=True)
+    known = np.bincount(which, known) / count
+    answer = answer[first]
+    levels = {name: outcome[name].level[first] for name in names}
+    log2_m = {name: np.asarray(start.log2_m[name]) for name in names}
+    priors = {name: np.array([level.m for level in comparisons[name]]) for name in names}
+    rate = start.matches_per_record
+    for _ in range(_ROUNDS):
+        weight = np.log2(rate) - known
+        for name in names:
+            weight += log2_m[name][levels[name]]
+        match = 1.0 / (1.0 + np.exp2(-np.clip(weight, -60, 60)))
+        match = np.where(answer >= 0, answer, match) * count
+        rate = float(np.clip((2 * match.sum() + 500) / (records + 500), 0.05, 50))
+        for name in names:
+            free = priors[name] > 0
+            seen = np.bincount(levels[name], match, minlength=len(free)) * free
+            share = (seen + _STRENGTH * priors[name] / priors[name].sum()) / (seen.sum() + _STRENGTH)
+            log2_m[name] = np.where(free, np.log2(np.maximum(share, 1e-5)), log2_m[name])
+    return Weights({name: tuple(map(float, log2_m[name])) for name in names}, rate, learned=True)
+
+
+def probability(weight: Floats) -> Floats:
+    """The probability that belongs to a weight in bits."""
+    return (1.0 / (1.0 + np.exp2(-np.clip(weight, -60, 60)))).astype(np.float32)
+
+
+def _log2_prior(levels: Sequence[Level]) -> list[float]:
+    whole = sum(level.m for level in levels)
+    return [level.fixed if level.fixed is not None else float(np.log2(level.m / whole)) for level in levels]
