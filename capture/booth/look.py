@@ -1,0 +1,47 @@
+"""Look: what one picture from any camera of the booth leads to: codes, stored Scans, advice, one answer to the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from capture.booth.stand import Message, Stand
+from capture.coach import advise
+from capture.decode import Frame, Reader
+from capture.errors import CaptureError
+from capture.station import Station
+
+_ADVICE_EVERY_NS = 250_000_000
+
+
+class Look:
+    """The eye behind one stream of frames. ``station`` is asked anew for every frame, so that a change of staff counts at once."""
+
+    def __init__(self, stand: Stand, station: Callable[[], Station]) -> None:
+        self._stand = stand
+        self._station = station
+        self._reader = Reader("live")
+        self._previous: Frame | None = None
+        self._advised_ns = 0
+        self._advice: str | None = None
+
+    def at(self, frame: Frame, now: datetime, monotonic_ns: int) -> Message:
+        """Read one frame; what the answer announces is on disk."""
+        codes = self._reader.read(frame)
+        answer: Message = {
+            "type": "frame",
+            "w": frame.shape[1],
+            "h": frame.shape[0],
+            "codes": [[[round(x), round(y)] for x, y in code.corners] for code in codes],
+        }
+        try:
+            answer["cards"] = self._stand.scan(self._station(), codes, now, monotonic_ns)
+        except CaptureError as error:
+            answer["trouble"] = str(error)
+        if codes:
+            self._previous, self._advice = None, None
+        elif monotonic_ns - self._advised_ns > _ADVICE_EVERY_NS:
+            self._advice = advise(frame, codes, self._previous)
+            self._previous, self._advised_ns = frame, monotonic_ns
+        answer["advice"] = self._advice
+        return answer

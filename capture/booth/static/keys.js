@@ -1,0 +1,78 @@
+// Keys: single-key shortcuts, and a handheld scanner that types like a keyboard. Input methods (Chinese) never trigger any.
+
+import { isTyping } from "./page.js";
+
+const BURST_MS = 35;
+const SHORTEST = 6;
+
+export class Keys {
+  // shortcuts: key -> action; allowed() says whether single keys count now; scanned(text) takes what a handheld scanner typed.
+  constructor({ shortcuts, allowed, scanned }) {
+    Object.assign(this, { shortcuts, allowed, scanned, burst: "", at: 0 });
+    addEventListener("keydown", (event) => this.#key(event), { capture: true });
+  }
+
+  #key(event) {
+    if (event.isComposing || event.keyCode === 229 || event.altKey) return this.#forget();
+    if (event.ctrlKey || event.metaKey) {
+      const action = this.shortcuts[`Ctrl+${event.key.toLowerCase()}`];
+      if (action && !isTyping(event.target) && this.allowed(event)) this.#act(event, action);
+      return;
+    }
+    const isFast = performance.now() - this.at < BURST_MS;
+    this.at = performance.now();
+    if (!isFast && !this.burst.startsWith("BEGIN:")) this.#forget();
+    if (event.key === "Enter" || event.key === "Tab") return this.#end(event, isFast);
+    if (event.key.length !== 1) return this.#rest(event);
+    this.burst += event.key;
+    if (isTyping(event.target)) return;
+    event.preventDefault();
+    clearTimeout(this.timer);
+    if (this.burst.length < 3) {
+      // One key is a shortcut, many at once are a scanner: wait a moment to see which.
+      const { key } = event;
+      const { target } = event;
+      this.timer = setTimeout(() => this.burst.length === 1 && this.#shortcut(key, target), BURST_MS);
+    }
+  }
+
+  #end(event, isFast) {
+    const isVcard = this.burst.startsWith("BEGIN:VCARD");
+    if (isVcard && !this.burst.trimEnd().endsWith("END:VCARD")) {
+      this.burst += "\n";
+      event.preventDefault();
+    } else if ((isFast || isVcard) && this.burst.length >= SHORTEST) {
+      event.preventDefault();
+      event.stopPropagation();
+      const text = this.burst;
+      if (isTyping(event.target) && event.target.value.endsWith(text)) event.target.value = event.target.value.slice(0, -text.length);
+      this.#forget();
+      this.scanned(text);
+    } else {
+      this.#rest(event);
+    }
+  }
+
+  #rest(event) {
+    this.#forget();
+    const action = this.shortcuts[event.shiftKey ? `Shift+${event.key}` : event.key];
+    const onButton = event.key === "Enter" && event.target.closest?.("button, a, summary, select");
+    if (action && !onButton && this.allowed(event)) action(event);
+  }
+
+  #shortcut(key, target) {
+    this.#forget();
+    const action = this.shortcuts[key.toLowerCase()];
+    if (action && this.allowed({ target, key })) action();
+  }
+
+  #act(event, action) {
+    event.preventDefault();
+    action(event);
+  }
+
+  #forget() {
+    this.burst = "";
+    clearTimeout(this.timer);
+  }
+}

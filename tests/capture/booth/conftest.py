@@ -1,0 +1,304 @@
+"""A running booth, one Chromium for all tests, and a camera that shows what a test holds in front of it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from bench.film import write_film
+from capture.badge.contact import Contact, Email
+from capture.print.code import qr_matrix
+from capture.print.payload import payload_for
+from capture.settings import Event, change_event, change_settings
+
+ROOT = Path(__file__).parents[3]
+CHROMIUM = shutil.which("chromium") or ""
+SERVE = """
+import sys
+from capture.booth import serve
+from capture.settings import load_settings
+serve(load_settings(), port=int(sys.argv[1]), camera=sys.argv[2] or None, open_browser=False, announce=lambda link: print(link, flush=True))
+"""
+
+# A camera whose picture a test draws: rows of a QR code, or nothing. It is a real MediaStream; only its source is a canvas.
+CAMERA = """
+(() => {
+  const canvas = document.createElement('canvas');
+  canvas.width = 1280; canvas.height = 720;
+  const drawing = canvas.getContext('2d');
+  let codes = [], stream = null, failure = null, tick = 0, isSilent = false;
+  const draw = () => {
+    if (isSilent) return;
+    drawing.fillStyle = '#6a6a6a'; drawing.fillRect(0, 0, 1280, 720);
+    drawing.fillStyle = tick++ % 2 ? '#707070' : '#727272'; drawing.fillRect(0, 0, 8, 8);
+    codes.forEach((rows, place) => {
+      const size = rows.length + 8, px = Math.floor(Math.min(560, 1200 / codes.length) / size);
+      const x0 = Math.round((2 * place + 1) * 640 / codes.length - size * px / 2), y0 = Math.round(360 - size * px / 2);
+      drawing.fillStyle = '#fff'; drawing.fillRect(x0, y0, size * px, size * px);
+      drawing.fillStyle = '#000';
+      rows.forEach((row, y) => [...row].forEach((dark, x) => dark === '1' && drawing.fillRect(x0 + (x + 4) * px, y0 + (y + 4) * px, px, px)));
+    });
+  };
+  setInterval(draw, 33);
+  const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async (wish) => {
+    if (!wish.video) return real(wish);
+    if (failure) throw new DOMException('', failure);
+    draw();
+    stream = canvas.captureStream(30);
+    return stream;
+  };
+  window.testCamera = { show: (rows) => { codes = rows; draw(); }, fail: (name) => { failure = name; }, silent: (on) => { isSilent = on; } };
+})();
+"""
+
+
+def vcard(name: str, company: str = "", title: str = "", email: str = "", badge_id: str = "") -> bytes:
+    """The bytes of a badge with a vCard."""
+    emails = (Email(email),) if email else ()
+    return payload_for(Contact(full_name=name, company=company, title=title, emails=emails, badge_id=badge_id), "vcard")
+
+
+ADA = vcard("Ada Example", "Nordwind Robotics", "Head of Automation", "ada@nordwind.example")
+WANG = vcard("王小明", "深圳云图科技有限公司", "采购经理", "wang@yuntu.example")
+
+
+@dataclass
+class Booth:
+    """A booth in a process of its own."""
+
+    home: Path
+    port: int
+    camera: str = ""
+    process: subprocess.Popen[str] | None = None
+    link: str = ""
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", SERVE, str(self.port), self.camera],
+            env={"BOOTHFLOW_HOME": str(self.home), "PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        self.link = self.process.stdout.readline().strip()
+        assert self.link, "the booth did not start"
+        until = time.monotonic() + 10
+        while time.monotonic() < until:
+            try:
+                urllib.request.urlopen(self.url, timeout=1)
+            except urllib.error.HTTPError:
+                return
+            except OSError:
+                continue
+        raise AssertionError("the booth does not answer")
+
+    def kill(self) -> None:
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+            assert self.process.stdout is not None
+            self.process.stdout.close()
+            self.process = None
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def expo(**changes: Any) -> Event:
+    """A plainly fictional event."""
+    questions = (
+        {
+            "name": "Role",
+            "kind": "single",
+            "choices": ["Buyer", "User"],
+            "name_zh": "角色",
+            "choices_zh": ["采购", "用户"],
+        },
+        {"name": "Products", "kind": "multi", "choices": ["Gripper", "Arm", "Camera"]},
+        {"name": "Budget", "kind": "text"},
+    )
+    values: dict[str, Any] = {
+        "name": "Fictional Expo 2026",
+        "exhibitors": ("Example Robotics",),
+        "team": ("Ana", "Ben", "王芳"),
+        "qualifiers": questions,
+        "consent_wording": "May we send you our news by e-mail?",
+        "consent_wording_version": "v3",
+    }
+    return Event(code="expo26", **(values | changes))
+
+
+MakeBooth = Callable[..., Booth]
+
+
+@pytest.fixture
+def make_booth(tmp_path: Path) -> Iterator[MakeBooth]:
+    """Starts booths and ends them."""
+    started: list[Booth] = []
+
+    def make(*, event: Event | None = expo(), camera: str = "") -> Booth:  # noqa: B008 - never changed
+        home = tmp_path / f"home{len(started)}"
+        home.mkdir()
+        if event:
+            change_event(home, event)
+            change_settings(home, station="laptop-1", staff="Ana")
+        booth = Booth(home, free_port(), camera)
+        booth.start()
+        started.append(booth)
+        return booth
+
+    yield make
+    for booth in started:
+        booth.kill()
+
+
+@pytest.fixture(scope="session")
+def playwright_() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Nothing for a second, Ada, nothing for two seconds, Wang, and round again."""
+    scenes = [((), 1.0), ((ADA,), 0.8), ((), 2.0), ((WANG,), 0.8)]
+    return write_film(tmp_path_factory.mktemp("film") / "film.mjpeg", scenes)
+
+
+@contextmanager
+def chromium(playwright: Playwright, *flags: str) -> Iterator[Browser]:
+    """A real Chromium with these flags; skips where there is none."""
+    if not CHROMIUM:
+        pytest.skip("no Chromium on this machine: install Debian's chromium to run the tests of the page")
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--headless=new", *flags])
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_: Playwright, film: Path) -> Iterator[Browser]:
+    """The one Chromium: its fake camera plays the film, its microphone hums."""
+    with chromium(
+        playwright_,
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        f"--use-file-for-fake-video-capture={film}",
+        "--host-resolver-rules=MAP rebound.example 127.0.0.1, MAP evil.example 127.0.0.1",
+    ) as chosen:
+        yield chosen
+
+
+@dataclass
+class Staff:
+    """Somebody at the booth: a page, and badges to hold in front of the camera. Every error of the page counts."""
+
+    page: Page
+    booth: Booth
+    errors: list[str] = field(default_factory=list)
+
+    def hold(self, *payloads: bytes) -> None:
+        rows = [["".join("1" if dark else "0" for dark in row) for row in qr_matrix(payload)] for payload in payloads]
+        self.page.evaluate("rows => testCamera.show(rows)", rows)
+
+    def scan(self, payload: bytes, title: str = "New lead saved") -> None:
+        """Hold a badge until the banner says what became of it, then take it away."""
+        self.hold(payload)
+        self.page.locator("#banner-title", has_text=title).wait_for()
+        self.hold()
+
+    def text(self, selector: str) -> str:
+        return self.page.locator(selector).inner_text()
+
+    def see(self, selector: str, text: str = "") -> None:
+        self.page.locator(selector, has_text=text).first.wait_for()
+
+    def poll(self, expression: str) -> Any:
+        """Wait until an expression in the page is true (the page's policy allows no eval inside it)."""
+        until = time.monotonic() + 10
+        while time.monotonic() < until:
+            value = self.page.evaluate(expression)
+            if value:
+                return value
+            self.page.wait_for_timeout(30)
+        raise AssertionError(f"never true: {expression}")
+
+
+MakeStaff = Callable[..., Staff]
+
+
+@pytest.fixture
+def make_staff(browser: Browser, make_booth: MakeBooth) -> Iterator[MakeStaff]:
+    """Opens the page as staff would, with the test's camera (or the film), and fails the test on any error in the page."""
+    contexts: list[BrowserContext] = []
+    opened: list[Staff] = []
+
+    def make(
+        booth: Booth | None = None,
+        *,
+        film: bool = False,
+        start: bool = True,
+        width: int = 1366,
+        height: int = 768,
+        **options: Any,
+    ) -> Staff:
+        booth = booth or make_booth()
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, permissions=["camera", "microphone"], locale="en-GB", **options
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        staff = Staff(page, booth)
+        page.on("pageerror", lambda error: staff.errors.append(str(error)))
+        page.on("console", lambda said: staff.errors.append(said.text) if "Content Security" in said.text else None)
+        if not film:
+            page.add_init_script(CAMERA)
+        page.goto(booth.link)
+        page.wait_for_url(f"{booth.url}/")
+        if start:
+            page.locator("#gate-go").click()
+            staff.see('#view[data-camera="on"]')
+        opened.append(staff)
+        return staff
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert [error for staff in opened for error in staff.errors] == []
+
+
+def touches(booth: Booth) -> list[tuple[str, Any]]:
+    """Kind and value of every touch in the journal, read beside the running booth."""
+    import sqlite3
+
+    with sqlite3.connect(booth.home / "journals" / "laptop-1.sqlite") as connection:
+        rows = connection.execute("SELECT kind, value FROM touch ORDER BY number").fetchall()
+    connection.close()
+    return [(kind, json.loads(value)) for kind, value in rows]
+
+
+@pytest.fixture
+def read_touches() -> Callable[[Booth], list[tuple[str, Any]]]:
+    return touches
