@@ -1,0 +1,53 @@
+"""A data folder with two stations that handed in their scans, made by the real journal and the real sync."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from capture.journal import Journal
+from capture.scan import Scan
+from capture.settings import Event, Settings, add_event, load_settings
+from capture.sync import seal
+from capture.touch import Touch
+from tests.factories import NOON, make_reading
+
+HandIn = Callable[..., Path | None]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """An empty data folder that knows one event with two exhibitors."""
+    folder = tmp_path / "home"
+    add_event(
+        folder, Event(code="expo", exhibitors=("Northwind", "Southwind"), time_zone="Europe/Berlin", locale="de-DE")
+    )
+    (folder / "inbox").mkdir()
+    return folder
+
+
+@pytest.fixture
+def settings(home: Path) -> Settings:
+    """The settings of that folder, without this machine's environment."""
+    return load_settings(home, {})
+
+
+@pytest.fixture
+def hand_in(home: Path) -> HandIn:
+    """Store scans (with their readings) and touches in a station's journal and seal them into the inbox."""
+
+    def hand_in(
+        *scans: tuple[Scan, object] | Scan, touches: tuple[Touch, ...] = (), erase: tuple[str, ...] = ()
+    ) -> Path | None:
+        rows = [row if isinstance(row, tuple) else (row, make_reading()) for row in scans]
+        station = rows[0][0].station if rows else "front"
+        with Journal(home / "journals" / f"{station}.sqlite") as journal:
+            for scan, reading in rows:
+                journal.add(scan, reading)  # type: ignore[arg-type]
+            journal.add_touch(*touches)
+            journal.erase(erase, "asked", NOON)
+            return seal(journal, station, home / "inbox", NOON)
+
+    return hand_in
