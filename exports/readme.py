@@ -58,6 +58,7 @@ def _add_legend(
     """One section: a title, then a name and its meaning a line, coloured where the name has a colour; returns the next line."""
     language = book.settings.language
     section = book.style(bold=True, font_size=12, font_color=ACCENT, bottom=2, bottom_color=ACCENT)
+    plain = book.style(text_wrap=True, bottom=1, bottom_color=RULE)
     sheet.write_string(line, 0, title.say(language), section)
     sheet.write_blank(line, 1, None, section)
     for name, words in names.items():
@@ -66,6 +67,6 @@ def _add_legend(
         look = book.style(bold=True, text_wrap=True, bg_color=background, font_color=ink, bottom=1, bottom_color=RULE)
         sheet.write_string(line, 0, words.say(language), look)
         meaning = meanings[name].say(language, "\n" if len(meanings[name].en) > _SHORT else " ")
-        sheet.write_string(line, 1, meaning, book.style(text_wrap=True, bottom=1, bottom_color=RULE))
+        sheet.write_string(line, 1, meaning, plain)
         sheet.set_row(line, row_height(lines_needed(meaning, _MEANING_WIDTH)))
     return line + 1

@@ -12,7 +12,7 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from exports.errors import NoEarlierSetError, NothingPublishedError, write_error
@@ -100,11 +100,15 @@ def kept_sets(root: Path) -> list[Path]:
 
 
 def keep_newest(root: Path, count: int) -> None:
-    """Remove the oldest sets so that ``count`` are left; the current one always stays. Needs the lock."""
+    """Remove the oldest sets so that ``count`` are left; the current one always stays. Needs the lock.
+
+    A set with a file that somebody has open on Windows stays until another night.
+    """
     folders = kept_sets(root)
     for folder in folders[: max(len(folders) - count, 0)]:
         if folder != current_set(root):
-            _remove(folder)
+            with suppress(OSError):
+                _remove(folder)
 
 
 def rollback(root: Path, kind: PointerKind | None = None) -> Path:
@@ -133,9 +137,8 @@ def drop_old_sets(root: Path) -> int:
         if current is None:
             raise NothingPublishedError(root)
         others = [folder for folder in kept_sets(root) if folder != current]
-        for folder in others:
+        for folder in [*others, *(root / SETS).glob(".*")]:
             _remove(folder)
-        _sweep(root)
         return len(others)
 
 
@@ -149,8 +152,10 @@ def _sha256(path: Path) -> str:
 
 
 def _sweep(root: Path) -> None:
+    """Remove what is unfinished or half removed; a file that somebody has open on Windows waits for another night."""
     for left in (root / SETS).glob(".*"):
-        _remove(left)
+        with suppress(OSError):
+            _remove(left)
 
 
 def _remove(folder: Path) -> None:

@@ -20,15 +20,13 @@ class ExportSettings:
 
     ``language`` is that of headers and explanations: "both" writes English over Chinese, because one set of files is read
     by a whole sales team. ``time_zone`` is the IANA name in which workbooks show times (Parquet stays in UTC). ``keep_sets`` counts
-    published sets, the current one among them. ``workers`` is the number of processes that write workbooks, 0 for as many as
-    there are cores.
+    published sets, the current one among them.
     """
 
     language: Language = "both"
     time_zone: str = "UTC"
     keep_sets: int = 7
     rows_per_sheet: int = EXCEL_ROWS
-    workers: int = 0
 
     def __post_init__(self) -> None:
         """Refuse a time zone nobody knows before anything is written."""

@@ -238,8 +238,8 @@ RATING_MEANING = {
 CONSENT_MEANING = {
     "yes": Words("The person agreed to be contacted.", "本人同意联系。"),
     "no": Words(
-        "The person refused. E-mail, phones, handles and street are left out of every file; do not get in touch.",
-        "本人拒绝。所有文件均不含其邮箱、电话、账号及街道地址，请勿联系。",
+        "The person refused. Every file leaves out e-mail, phones, handles, website, street and postal code.",
+        "本人拒绝，请勿联系。所有文件均不含其邮箱、电话、账号、网站、街道地址及邮编。",
     ),
     "not_asked": Words(
         "Nobody asked. Contact data are shown; ask before marketing mail.",
