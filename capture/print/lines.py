@@ -76,11 +76,9 @@ def wrap(text: str, stack: FontStack, width: float) -> list[str]:
             lines[-1] += word
             continue
         lines.append("")
-        while stack.width(word.rstrip()) > width and len(word) > 1:
-            fitting = (length for length in range(len(word) - 1, 1, -1) if stack.width(word[:length]) <= width)
-            cut = next(fitting, 1)
-            lines[-1:] = [word[:cut], ""]
-            word = word[cut:]
+        while len(cut := _prefix(word, stack, width)) < len(word.rstrip()):
+            lines[-1:] = [cut, ""]
+            word = word[len(cut) :]
         lines[-1] = word
     return [line.strip() for line in lines if line.strip()]
 
@@ -100,6 +98,15 @@ def _breaks(character: str) -> bool:
 
 
 def _shorten(text: str, stack: FontStack, width: float) -> str:
-    while text and stack.width(text + "…") > width:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    """The text cut so that it and an ellipsis fit."""
+    return _prefix(text, stack, width - stack.width("…")).rstrip() + "…"
+
+
+def _prefix(text: str, stack: FontStack, width: float) -> str:
+    """As many leading characters as fit, at least one."""
+    used = 0.0
+    for place, character in enumerate(text):
+        used += stack.width(character)
+        if used > width and place:
+            return text[:place]
+    return text
