@@ -97,8 +97,11 @@ def _last_scan(settings: Settings) -> datetime | None:
 
     if not settings.journal_path.exists():
         return None
-    with Journal(settings.journal_path) as journal:
-        return max((entry.scan.taken_at for entry in journal.entries()), default=None)
+    try:
+        with Journal(settings.journal_path) as journal:
+            return max((entry.scan.taken_at for entry in journal.entries()), default=None)
+    except CaptureError:
+        return None  # the journal's own check says what is wrong with it
 
 
 def _journal(settings: Settings) -> Finding:

@@ -68,9 +68,8 @@ def boothflow(context: click.Context, home: Path | None) -> None:
 def main() -> None:
     """Run the command line; every known error becomes one clear message and its own exit status."""
     try:
-        boothflow(standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        status = boothflow(standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else 0)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
