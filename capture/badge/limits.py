@@ -20,7 +20,7 @@ MAX_EXTRA = 30
 
 _TEXT_FIELDS = tuple(item.name for item in fields(Contact) if item.type == "str")
 _PHONE = re.compile(r"[+(\d][\d\s()./\-–#*,;x+extEXT:]{1,48}")
-_FORMULA = re.compile(r"[=@]|[+-](?![\d\s()./-]*$)|[+-].*[(!]")
+_FORMULA = re.compile(r"=|@.*\(|[+-]\s*[=@A-Za-z]|[+-].*[(!|]")
 _HTML = re.compile(r"<\s*[/!]?[a-z][^<]*>|<\s*script|javascript:|&#x?[0-9a-f]+;", re.IGNORECASE)
 
 

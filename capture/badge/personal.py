@@ -58,17 +58,17 @@ RULES: tuple[Rule, ...] = (
     Rule("telegram", "handle", r"tg://resolve/?", query="domain"),
     Rule("qq", "maybe group", rf"qm\.qq\.com/q/{_ID}"),
     Rule("qq", "maybe group", r"qm\.qq\.com/cgi-bin/qm/qr", query="k"),
-    Rule("qq", "group", r"jq\.qq\.com/.*"),
+    Rule("qq", "group", r"jq\.qq\.com(?:/.*)?"),
     Rule("xing", "handle", rf"xing\.com/profile/{_ID}(?:cv/?)?"),
     Rule("popl", "handle", rf"(?:poplme\.co|popl\.co)/(?:(?:profile|card|hash)/)?{_ID}(?:[\w-]+/?)?"),
     Rule("hihello", "token", rf"(?:hihello\.me|hihello\.com)/(?:(?:p|hi)/)?{_ID}"),
     Rule("linktree", "handle", rf"linktr\.ee/{_ID}"),
     Rule("blinq", "token", rf"(?:card\.)?blinq\.me/{_ID}"),
     Rule("viber", "phone", r"viber://(?:chat|add|contact)/?", query="number"),
-    Rule("viber", "group", r"(?:invite\.viber\.com|chats\.viber\.com)/.*"),
+    Rule("viber", "group", r"(?:invite\.viber\.com|chats\.viber\.com)(?:/.*)?"),
     Rule("facebook", "handle", rf"m\.me/{_ID}"),
     Rule("facebook", "handle", r"(?:m\.|[a-z]{2}-[a-z]{2}\.)?facebook\.com/profile\.php", query="id"),
-    Rule("facebook", "group", r"(?:m\.)?facebook\.com/groups/.*"),
+    Rule("facebook", "group", r"(?:m\.)?facebook\.com/groups(?:/.*)?"),
     Rule("facebook", "handle", rf"(?:m\.|[a-z]{{2}}-[a-z]{{2}}\.)?(?:facebook\.com|fb\.com|fb\.me)/{_ID}"),
     Rule("instagram", "handle", rf"(?:instagram\.com|instagr\.am)/(?:_u/)?{_ID}"),
     Rule("instagram", "handle", rf"ig\.me/m/{_ID}"),
@@ -77,8 +77,8 @@ RULES: tuple[Rule, ...] = (
     Rule("zalo", "group", rf"zalo\.me/g/{_ID}"),
     Rule("threema", "handle", r"threema\.id/([A-Z0-9]{8})/?"),
     Rule("kakaotalk", "token", rf"qr\.kakao\.com/talk/{_ID}"),
-    Rule("kakaotalk", "group", r"open\.kakao\.com/o/.*"),
-    Rule("signal", "group", r"signal\.group/.*"),
+    Rule("kakaotalk", "group", r"open\.kakao\.com/o(?:/.*)?"),
+    Rule("signal", "group", r"signal\.group(?:/.*)?"),
     Rule("orcid", "handle", r"orcid\.org/((?:\d{4}-){3}\d{3}[\dX])/?"),
 )
 _COMPILED = tuple((rule, re.compile(rule.pattern, re.IGNORECASE)) for rule in RULES)
@@ -147,7 +147,7 @@ def _match(url: Url) -> tuple[Rule, str] | None:
             return None
         if rule.yields == "phone":
             value = re.sub(r"[^0-9]", "", value)
-        return (rule, value[:200]) if value else None
+        return (rule, value[:200]) if value or rule.yields == "group" else None
     return None
 
 

@@ -12,10 +12,10 @@ _ZWNJ, _ZWJ = "‌", "‍"
 
 def clean(value: str, limit: int = 300) -> str:
     """One line of NFC text of at most ``limit`` characters, with control, bidi and zero-width characters taken out."""
-    value = unicodedata.normalize("NFC", value[: 4 * limit])
-    value = _SPACES.sub(" ", value)
+    value = _SPACES.sub(" ", value[: 4 * limit])
     if not value.isascii() or not value.isprintable():
         value = "".join(char for index, char in enumerate(value) if _stays(value, index, char))
+        value = unicodedata.normalize("NFC", value)
     return _SPACES.sub(" ", value).strip()[:limit].rstrip()
 
 

@@ -40,6 +40,7 @@ _COUNTRY_NAMES = words(
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _ID = re.compile(r"\d{1,20}|[A-Z]{1,4}-?\d{3,}|(?=[A-Z0-9]*\d)[A-Z0-9]{5,16}")
 _PHONE = re.compile(r"\+?[\d\s().\-/]{7,25}(?:\s?(?:ext|x)\.?\s?\d{1,6})?", re.IGNORECASE)
+_DATE = re.compile(r"(?:19|20)\d\d([-./])\d\d?\1\d\d?|\d\d?([-./])\d\d?\2(?:19|20)?\d\d")
 _CHINESE_MOBILE = re.compile(r"1[3-9]\d{9}")
 _COMPANY = re.compile(
     r"\b(?:gmbh|ag|kg|kgaa|ohg|e\.?k|inc|llc|ltd|limited|corp|corporation|co|company|plc|llp|s\.?a|s\.?a\.?s|sarl|s\.?r\.?l|s\.?p\.?a|b\.?v|"
@@ -100,6 +101,6 @@ def could_be_name(text: str) -> bool:
 def _looks_like_phone(text: str) -> bool:
     """At least seven digits and a sign of a telephone: a plus, a leading zero with spacing, brackets, or a Chinese mobile number."""
     digits = sum(char.isdigit() for char in text)
-    if not 7 <= digits <= 20 or not _PHONE.fullmatch(text):
+    if not 7 <= digits <= 20 or not _PHONE.fullmatch(text) or _DATE.fullmatch(text):
         return False
     return text.startswith("+") or _CHINESE_MOBILE.fullmatch(text) is not None or not text.isdigit()
