@@ -10,11 +10,12 @@ import cv2
 import numpy as np
 
 from flows.demo.event import Mishap
+from flows.demo.figure import REFERENCE_WIDTH, Figure
 from flows.demo.hand import SKINS, SLEEVES, Picture
 from flows.demo.prop import held_badge
-from flows.demo.stage import Figure, grain, hall, light, passer_by, visitor
+from flows.demo.stage import grain, hall, light, passer_by, visitor
 
-_QUALITY = 80
+_QUALITY = 76
 _COMING = (0.78, 0.42, 0.12)
 """How far away a hand still is on its way up, as a share of `_WAY`; leaving is the same backwards."""
 _WAY = 620
@@ -30,6 +31,10 @@ class _Walk:
     start: float
     speed: float
 
+    def x(self, number: int) -> int:
+        """Their left edge in a frame."""
+        return round(self.start + self.speed * (number - self.first))
+
 
 class Camera:
     """Films visits at one stand; all chance comes from ``random``."""
@@ -39,73 +44,62 @@ class Camera:
         self._size = size
         self._hall = hall(random, size)
         self._light = light(random, size)
-        self._grain = grain(random, size, 2.4)
+        self._grain = grain(random, size, 2.1)
         people = [(int(random.integers(len(SKINS))), int(random.integers(len(SLEEVES)))) for _ in range(_CAST)]
         self._people = [(skin, sleeve, visitor(random, skin, sleeve, size)) for skin, sleeve in people]
         self._walkers = [passer_by(random, size) for _ in range(2)]
         self._walk: _Walk | None = None
+        self._same: tuple[Figure | None, int, Picture] | None = None  # the last scene in which nobody walked
         self._number = 0
 
     def frames_of(self, badge: Path, mishap: Mishap) -> Iterator[tuple[bytes, bool]]:
         """JPEG frames of one visit and a moment before it, each with whether the badge is in the picture."""
-        random, scale = self._random, self._size[0] / SIZE_OF_REFERENCE
+        random, scale = self._random, self._size[0] / REFERENCE_WIDTH
         for _ in range(int(random.integers(0, 3))):
-            yield self._developed(self._scene(None)), False
+            yield self._developed(self._scene()), False
         skin, sleeve, person = self._people[int(random.integers(_CAST))]
         stills = held_badge(random, badge, mishap, skin, sleeve, self._size, self._light)
         beside = 0.0 if mishap == "far" else random.choice((-1, 1), p=(0.7, 0.3)) * random.uniform(150, 330)
         standing = stills[0].middle - person.colour.shape[1] // 2 + int(beside * scale)
-        down = self._size[1] - person.colour.shape[0]
-        aside = 1 if random.random() < 0.5 else -1
-        moving = stills[0].smeared(round(64 * scale))
-        for share in _COMING:
-            scene = self._scene((person, standing + aside * int(share * 400 * scale), down))
-            moving.put(scene, aside * int(share * 90 * scale), int(share * _WAY * scale))
-            yield self._developed(scene), True
-        still_scene = self._scene((person, standing, down), advance=False)
-        drift = random.uniform(-1.6, 1.6, 2)
-        holding = int(random.integers(5, 8))
-        for step in range(holding):
-            scene = self._scene((person, standing, down)) if self._walk else self._advanced(still_scene)
-            tremor = (drift * step + random.normal(0, 1.3, 2)) * scale
-            stills[step * len(stills) // holding].put(scene, round(tremor[0]), round(tremor[1]))
-            yield self._developed(scene), True
-        for share in reversed(_COMING):
-            scene = self._scene((person, standing - aside * int(share * 400 * scale), down))
-            moving.put(scene, -aside * int(share * 60 * scale), int(share * _WAY * scale))
+        moving, side = stills[0].smeared(round(64 * scale)), random.choice((-1, 1))
+        holding, drift = int(random.integers(5, 8)), random.uniform(-1.6, 1.6, 2)
+        way = [(moving, side * away) for away in _COMING]
+        way += [(stills[step * len(stills) // holding], 0.0) for step in range(holding)]
+        way += [(moving, -side * away) for away in reversed(_COMING)]
+        for step, (still, away) in enumerate(way):
+            scene = self._scene(person, standing + round(away * 400 * scale))
+            across, down = drift * step + random.normal(0, 1.3, 2) + (away * 90, abs(away) * _WAY)
+            still.put(scene, round(across * scale), round(down * scale))
             yield self._developed(scene), True
 
-    def _advanced(self, scene: Picture) -> Picture:
+    def _scene(self, person: Figure | None = None, x: int = 0) -> Picture:
+        """Hall, passer-by and visitor in the stand's light, as a picture of its own to paint on."""
         self._number += 1
-        return scene.copy()
-
-    def _scene(self, person: tuple[Figure, int, int] | None, *, advance: bool = True) -> Picture:
-        """Hall, passer-by and visitor in the stand's light."""
+        self._walk = self._passing()
+        if self._same and not self._walk and self._same[0] is person and self._same[1] == x:
+            return self._same[2].copy()
         scene = self._hall.copy()
-        self._someone_walks(scene)
+        if self._walk:
+            self._walk.figure.put(scene, self._walk.x(self._number), self._size[1] - self._walk.figure.colour.shape[0])
         if person:
-            shown, x, y = person
-            shown.put(scene, x, y)
-        if advance:
-            self._number += 1
-        return cv2.multiply(scene, self._light, scene, scale=1 / 255)
+            person.put(scene, x, self._size[1] - person.colour.shape[0])
+        cv2.multiply(scene, self._light, scene, scale=1 / 255)
+        self._same = None if self._walk else (person, x, scene.copy())
+        return scene
 
-    def _someone_walks(self, scene: Picture) -> None:
+    def _passing(self) -> _Walk | None:
+        """Whoever walks past now: the one who did and is still in the picture, now and then somebody new, or nobody."""
         random, width = self._random, self._size[0]
-        if self._walk is None:
-            if random.random() > 0.006:
-                return
-            walker = self._walkers[int(random.integers(len(self._walkers)))]
-            speed = random.uniform(0.010, 0.018) * width
-            rightward = random.random() < 0.5
-            start = -walker.colour.shape[1] if rightward else width
-            self._walk = _Walk(walker, self._number, start, speed if rightward else -speed)
         walk = self._walk
-        x = round(walk.start + walk.speed * (self._number - walk.first))
-        if -walk.figure.colour.shape[1] <= x <= width:
-            walk.figure.put(scene, x, self._size[1] - walk.figure.colour.shape[0])
-        else:
-            self._walk = None
+        if walk:
+            return walk if -walk.figure.colour.shape[1] <= walk.x(self._number) <= width else None
+        if random.random() > 0.006:
+            return None
+        walker = self._walkers[int(random.integers(len(self._walkers)))]
+        speed = random.uniform(0.010, 0.018) * width
+        if random.random() < 0.5:
+            return _Walk(walker, self._number, -walker.colour.shape[1], speed)
+        return _Walk(walker, self._number, width, -speed)
 
     def _developed(self, scene: Picture) -> bytes:
         """Add the sensor's noise and compress as a webcam does."""
@@ -115,7 +109,3 @@ class Camera:
         cv2.add(scene, brighter, scene)
         cv2.subtract(scene, darker, scene)
         return bytes(cv2.imencode(".jpg", scene, (cv2.IMWRITE_JPEG_QUALITY, _QUALITY))[1])
-
-
-SIZE_OF_REFERENCE = 1280
-"""Lengths in pixels are meant for pictures this wide."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeVar
 
 import cv2
 import numpy as np
 
+from flows.demo.figure import Figure, figure
 from flows.demo.hand import SKINS, SLEEVES, Colour, Picture
 
 _Colour = TypeVar("_Colour", bound=tuple[float, float, float])
@@ -18,32 +18,6 @@ _DRAWN = (320, 180)
 _HAIR: tuple[Colour, ...] = ((28, 30, 36), (40, 62, 92), (96, 150, 190), (150, 150, 152), (24, 40, 70))
 _WALLS: tuple[Colour, ...] = ((196, 186, 172), (170, 178, 186), (188, 180, 196))
 _BRANDS: tuple[Colour, ...] = ((150, 84, 30), (64, 120, 44), (44, 52, 160), (120, 104, 20))
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """Someone out of focus: colours already multiplied with ``cover``, what is left of the scene behind, and where they stand."""
-
-    colour: Picture
-    rest: Picture
-
-    def put(self, scene: Picture, x: int, y: int) -> None:
-        """Paint them into a scene, their upper left corner at x and y; what lies outside is left out."""
-        height, width = self.colour.shape[:2]
-        left, top = max(x, 0), max(y, 0)
-        right, bottom = min(x + width, scene.shape[1]), min(y + height, scene.shape[0])
-        if right <= left or bottom <= top:
-            return
-        place = scene[top:bottom, left:right]
-        inner = np.s_[top - y : bottom - y, left - x : right - x]
-        cv2.multiply(place, self.rest[inner], place, scale=1 / 255)
-        cv2.add(place, self.colour[inner], place)
-
-
-def figure(picture: Picture) -> Figure:
-    """A figure from pixels with alpha."""
-    alpha = cv2.cvtColor(picture[..., 3], cv2.COLOR_GRAY2BGR)
-    return Figure(cv2.multiply(picture[..., :3], alpha, scale=1 / 255), cv2.bitwise_not(alpha))
 
 
 def hall(random: np.random.Generator, size: tuple[int, int]) -> Picture:
@@ -183,10 +157,10 @@ def _person(
     )
     lit = picture[..., :3].astype(np.float32) * np.linspace(1.08, 0.78, width, dtype=np.float32)[None, :, None]
     picture[..., :3] = np.clip(lit, 0, 255).astype(np.uint8)
-    return figure_from_small(picture, blur, scale)
+    return _out_of_focus(picture, blur, scale)
 
 
-def figure_from_small(picture: Picture, blur: float, scale: float) -> Figure:
+def _out_of_focus(picture: Picture, blur: float, scale: float) -> Figure:
     """Blur and enlarge pixels with alpha; colours are multiplied with alpha first so that edges do not darken."""
     margin = int(blur * 3)
     framed = cv2.copyMakeBorder(picture, margin, 0, margin, margin, cv2.BORDER_CONSTANT, value=(0, 0, 0, 0))
