@@ -13,7 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from flows.errors import ServerNotUpError
@@ -23,17 +23,20 @@ _PATIENCE_SECONDS = 180
 
 
 def serve_nightly(home: Path, cron: str, time_zone: str, port: int, said: Callable[[str], None]) -> None:
-    """Keep a server and the schedule running until Ctrl-C; ``cron`` has five fields, ``time_zone`` is an IANA name.
+    """Keep the schedule running until Ctrl-C; ``cron`` has five fields, ``time_zone`` is an IANA name.
 
+    A Prefect server runs with it, unless ``PREFECT_API_URL`` in the environment names one that is there already.
     Raises ValueError for a cron line that is none, and ServerNotUpError.
     """
-    os.environ["PREFECT_SERVER_API_PORT"] = str(port)
-    os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
+    has_server = "PREFECT_API_URL" in os.environ
+    if not has_server:
+        os.environ["PREFECT_SERVER_API_PORT"] = str(port)
+        os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
     prepare_prefect(home)
     from prefect.schedules import Cron
 
     schedule = Cron(cron, timezone=time_zone)
-    with _server(port, said):
+    with nullcontext() if has_server else _server(port, said):
         from flows.nightly import nightly
 
         said("The schedule is up. Stop it with Ctrl-C.")

@@ -61,7 +61,8 @@ def schedule(context: click.Context, at: str, time_zone: str, cron: str, port: i
     """Run the nightly flow every night at a time in a named time zone.
 
     A Prefect server runs here, on this machine only, with its dashboard, until Ctrl-C. A night that was missed is made
-    up for as soon as the schedule is up again. On a laptop the system's own timer (--timer) is lighter: it needs no server.
+    up for as soon as the schedule is up again. PREFECT_API_URL in the environment names a server of
+    your own instead. On a laptop the system's own timer (--timer) is lighter: it needs no server.
     """
     settings = settings_for(context, nightly_time=at, nightly_time_zone=time_zone)
     if timer:
