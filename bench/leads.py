@@ -75,8 +75,18 @@ _FORMS = {"de": " GmbH; AG; GmbH & Co. KG; SE".split(";"), "en": " Ltd; Inc.; LL
           "pl": " Sp. z o.o.; S.A.".split(";"), "fr": " SAS; SARL; S.A.".split(";"), "in": " Pvt. Ltd.; Limited".split(";"), "zh": " Co., Ltd.; Technology Co., Ltd.".split(";")}  # fmt: skip
 _CITY = {"de": "München Berlin Stuttgart Köln Hamburg Nürnberg Dresden", "en": "London Boston Chicago Manchester Austin Leeds", "es": "Madrid Barcelona Valencia Sevilla Bilbao",
          "pl": "Warszawa Kraków Wrocław Gdańsk", "fr": "Paris Lyon Lille Toulouse Nantes", "in": "Mumbai Pune Chennai Bengaluru Delhi", "zh": "Shanghai Shenzhen Beijing Suzhou Hangzhou Guangzhou"}  # fmt: skip
-_DIAL = {"de": ("49", "17"), "en": ("44", "77"), "es": ("34", "6"), "pl": ("48", "5"), "fr": ("33", "6"), "in": ("91", "98"), "zh": ("86", "13")}
-_JOBS = "Sales Manager;Head of Purchasing;Engineer;Managing Director;CEO;Product Manager;R&D Manager;Buyer;Consultant;Project Manager;Quality Manager;Key Account Manager;Production Manager;CTO;Student;Professor;Technician;Export Manager;Marketing Manager;Designer".split(";")
+_DIAL = {
+    "de": ("49", "17"),
+    "en": ("44", "77"),
+    "es": ("34", "6"),
+    "pl": ("48", "5"),
+    "fr": ("33", "6"),
+    "in": ("91", "98"),
+    "zh": ("86", "13"),
+}
+_JOBS = "Sales Manager;Head of Purchasing;Engineer;Managing Director;CEO;Product Manager;R&D Manager;Buyer;Consultant;Project Manager;Quality Manager;Key Account Manager;Production Manager;CTO;Student;Professor;Technician;Export Manager;Marketing Manager;Designer".split(
+    ";"
+)
 _FREE = "gmail.com gmx.de outlook.com yahoo.com qq.com 163.com web.de hotmail.com".split()
 _ORIGINS = ("de", "en", "es", "pl", "fr", "in", "zh")
 _SHARE = (0.3, 0.18, 0.08, 0.07, 0.09, 0.08, 0.2)
@@ -103,17 +113,33 @@ def _companies(count: int, rng: np.random.Generator) -> pl.DataFrame:
     out = []
     for at, which in enumerate(origin):
         lang = _ORIGINS[which]
-        stem = _STEMS[rng.integers(len(_STEMS))] + (_STEMS[rng.integers(len(_STEMS))].lower() if rng.random() < 0.5 else "") + _TAILS[rng.integers(len(_TAILS))]
+        stem = (
+            _STEMS[rng.integers(len(_STEMS))]
+            + (_STEMS[rng.integers(len(_STEMS))].lower() if rng.random() < 0.5 else "")
+            + _TAILS[rng.integers(len(_TAILS))]
+        )
         if rng.random() < 0.3:
             stem = "".join(_FAMILY["de"][0].split()[rng.integers(80)]) + "er " + stem
         form = _FORMS[lang][rng.integers(len(_FORMS[lang]))].strip()
-        han = "".join(_HAN_COMPANY[i] for i in rng.integers(0, len(_HAN_COMPANY), 4)) + "科技有限公司" if lang == "zh" else ""
-        domain = stem.lower().replace(" ", "-").replace("ü", "ue").replace("ö", "oe").replace("ß", "ss") + (str(at) if count > 500 else "") + ".example"
+        han = (
+            "".join(_HAN_COMPANY[i] for i in rng.integers(0, len(_HAN_COMPANY), 4)) + "科技有限公司"
+            if lang == "zh"
+            else ""
+        )
+        domain = (
+            stem.lower().replace(" ", "-").replace("ü", "ue").replace("ö", "oe").replace("ß", "ss")
+            + (str(at) if count > 500 else "")
+            + ".example"
+        )
         pattern = ("f.l", "fl", "l.f", "f", "i.l")[int(rng.choice(5, p=[0.5, 0.2, 0.1, 0.1, 0.1]))]
         dial = _DIAL[lang][0]
         out.append((lang, stem, f"{stem} {form}", stem.upper() if rng.random() < 0.3 else stem, han, domain, pattern,
                     f"+{dial} {rng.integers(20, 99)} {rng.integers(10000, 99999)}0", _CITY[lang].split()[rng.integers(len(_CITY[lang].split()))], rng.random() < 0.3))  # fmt: skip
-    return pl.DataFrame(out, schema=["lang", "stem", "full", "brief", "han", "domain", "pattern", "board", "city", "uses_board"], orient="row")
+    return pl.DataFrame(
+        out,
+        schema=["lang", "stem", "full", "brief", "han", "domain", "pattern", "board", "city", "uses_board"],
+        orient="row",
+    )
 
 
 def _people(count: int, origin: Ints, firms: pl.DataFrame, rng: np.random.Generator, h: Hardness) -> pl.DataFrame:
@@ -154,7 +180,10 @@ def _people(count: int, origin: Ints, firms: pl.DataFrame, rng: np.random.Genera
     changes = (rng.random(count) < h.job_change) & (firm[:, 0] != firm[:, 1])
     dial = np.array([_DIAL[lang][0] for lang in _ORIGINS])[origin]
     head = np.array([_DIAL[lang][1] for lang in _ORIGINS])[origin]
-    mobile = [f"+{d} {a}{n // 10000000 % 10}{n // 1000000 % 10} {n % 1000000:06d}" for d, a, n in zip(dial, head, rng.integers(0, 10**8, count), strict=True)]
+    mobile = [
+        f"+{d} {a}{n // 10000000 % 10}{n // 1000000 % 10} {n % 1000000:06d}"
+        for d, a, n in zip(dial, head, rng.integers(0, 10**8, count), strict=True)
+    ]
     direct = rng.integers(10, 999, (count, 2))
     persons = pl.DataFrame(
         {"origin": origin, "family": family, "given": given, "western": western, "han": han, "firm0": firm[:, 0], "firm1": np.where(changes, firm[:, 1], firm[:, 0]),
@@ -171,7 +200,12 @@ def _people(count: int, origin: Ints, firms: pl.DataFrame, rng: np.random.Genera
             frame["family"][p], frame["mobile"][p] = frame["family"][p - 1], frame["mobile"][p - 1]
             if rng.random() < 0.5:
                 frame["firm0"][p], frame["firm1"][p] = frame["firm0"][p - 1], frame["firm1"][p - 1]
-    return persons.with_columns(family=pl.Series(frame["family"]), mobile=pl.Series(frame["mobile"]), firm0=pl.Series(frame["firm0"]), firm1=pl.Series(frame["firm1"]))
+    return persons.with_columns(
+        family=pl.Series(frame["family"]),
+        mobile=pl.Series(frame["mobile"]),
+        firm0=pl.Series(frame["firm0"]),
+        firm1=pl.Series(frame["firm1"]),
+    )
 
 
 def _plain(text: str) -> str:
@@ -195,23 +229,41 @@ def _typo(text: str, rng: np.random.Generator) -> str:
     kind = rng.integers(4)
     letters = "abcdefghijklmnoprstuvwz"
     other = str(rng.integers(10)) if text[at].isdigit() else letters[rng.integers(len(letters))]
-    return {0: text[:at] + text[at + 1 :], 1: text[:at] + other + text[at:], 2: text[:at] + other + text[at + 1 :], 3: text[: at - 1] + text[at] + text[at - 1] + text[at + 1 :]}[int(kind)]
+    return {
+        0: text[:at] + text[at + 1 :],
+        1: text[:at] + other + text[at:],
+        2: text[:at] + other + text[at + 1 :],
+        3: text[: at - 1] + text[at] + text[at - 1] + text[at + 1 :],
+    }[int(kind)]
 
 
 def _spelled(number: str, rng: np.random.Generator) -> str:
     code, rest = number[1:].split(" ", 1)
     flat = rest.replace(" ", "")
-    return (number, f"+{code}{flat}", f"0{rest}", f"00{code} {rest}", f"+{code} (0){rest}", f"0{flat[:3]}/{flat[3:]}", f"+{code}-{flat[:2]}-{flat[2:]}")[int(rng.choice(7, p=[0.3, 0.25, 0.1, 0.1, 0.1, 0.05, 0.1]))]
+    return (
+        number,
+        f"+{code}{flat}",
+        f"0{rest}",
+        f"00{code} {rest}",
+        f"+{code} (0){rest}",
+        f"0{flat[:3]}/{flat[3:]}",
+        f"+{code}-{flat[:2]}-{flat[2:]}",
+    )[int(rng.choice(7, p=[0.3, 0.25, 0.1, 0.1, 0.1, 0.05, 0.1]))]
 
 
-def _scans(rows: int, persons: pl.DataFrame, firms: pl.DataFrame, rng: np.random.Generator, h: Hardness) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _scans(
+    rows: int, persons: pl.DataFrame, firms: pl.DataFrame, rng: np.random.Generator, h: Hardness
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     count = persons.height
     shows = max(4, int(np.log2(rows)))
     # How often somebody is seen is uneven: most once or twice, a few at every show.
     eager = rng.gamma(1.2, 1.0, count)
     who = np.sort(rng.choice(count, rows, p=eager / eager.sum()))
     show = rng.integers(0, shows, rows)
-    fields = {show_id: {"email": rng.random() < 0.85, "phone": rng.random() < 0.75, "company": rng.random() < 0.97} for show_id in range(shows)}
+    fields = {
+        show_id: {"email": rng.random() < 0.85, "phone": rng.random() < 0.75, "company": rng.random() < 0.97}
+        for show_id in range(shows)
+    }
     person_rows = persons.rows(named=True)
     firm_rows = firms.rows(named=True)
     taken: dict[str, int] = {}
@@ -239,13 +291,17 @@ def _scans(rows: int, persons: pl.DataFrame, firms: pl.DataFrame, rng: np.random
     columns["scan_id"] = [f"{i:012d}" for i in np.argsort(order)]
     columns["exhibitor"] = ["exhibitor.example"] * rows
     start = np.datetime64("2024-01-10T08:00", "us")
-    times = (start + show.astype("timedelta64[D]") * 40 + rng.integers(0, 9 * 3600, rows).astype("timedelta64[s]"))
+    times = start + show.astype("timedelta64[D]") * 40 + rng.integers(0, 9 * 3600, rows).astype("timedelta64[s]")
     del columns["taken_at"]
     for name, dtype in RECORDS.items():
         if isinstance(dtype, pl.List):
             columns[name] = [value if isinstance(value, list) else [] for value in columns[name]]
     taken_at = pl.Series("taken_at", times).cast(pl.Datetime("us")).dt.replace_time_zone("UTC")
-    frame = pl.DataFrame(columns, schema={name: RECORDS[name] for name in columns}, strict=False).with_columns(taken_at).select(RECORDS.names())
+    frame = (
+        pl.DataFrame(columns, schema={name: RECORDS[name] for name in columns}, strict=False)
+        .with_columns(taken_at)
+        .select(RECORDS.names())
+    )
     truth = pl.DataFrame({"scan_id": frame["scan_id"], "person": who, "case": truth_case})
     return frame.sort("scan_id"), truth.sort("scan_id")
 
@@ -300,7 +356,11 @@ def _contact(p: int, at: float, person: dict[str, object], firms: list[dict[str,
             name = name.replace("ü", "ue").replace("ö", "oe").replace("ä", "ae").replace("ß", "ss")
         elif rng.random() < 0.1:
             name = "".join(c for c in name.replace("ü", "u").replace("ö", "o").replace("ł", "l"))
-    company = str(firm["han"]) if firm["han"] and han and rng.random() < 0.4 else str(firm[("full", "stem", "brief")[int(rng.choice(3, p=[0.5, 0.3, 0.2]))]])
+    company = (
+        str(firm["han"])
+        if firm["han"] and han and rng.random() < 0.4
+        else str(firm[("full", "stem", "brief")[int(rng.choice(3, p=[0.5, 0.3, 0.2]))]])
+    )
     mobile = str(person["mobile"])
     number = f"{firm['board']}{'' if person['shared'] or firm['uses_board'] else person[f'direct{job}']}"
     phones, mobiles = [], []
@@ -310,7 +370,11 @@ def _contact(p: int, at: float, person: dict[str, object], firms: list[dict[str,
             phones = list(mobiles)
         if not phones or rng.random() < 0.2:
             phones.append(_spelled(number, rng))
-    handles = [f"linkedin:{_plain(given)}-{_plain(family)}-{person['tag']}"] if person["linked"] and rng.random() < h.handle else []
+    handles = (
+        [f"linkedin:{_plain(given)}-{_plain(family)}-{person['tag']}"]
+        if person["linked"] and rng.random() < h.handle
+        else []
+    )
     emails = [mail] if shown["email"] and rng.random() < h.email else []
     if typed:
         cases.append("typed")

@@ -23,9 +23,13 @@ def quality(found: pl.DataFrame, truth: pl.DataFrame) -> dict[str, float]:
 
 def recall_by_case(found: pl.DataFrame, truth: pl.DataFrame, case: str) -> tuple[float, int]:
     """Recall over the true pairs of which exactly one scan has a case, and how many such pairs there are."""
-    rows = truth.join(found.select("scan_id", "person_id"), on="scan_id").with_columns(has=pl.col("case").str.contains(case, literal=True))
+    rows = truth.join(found.select("scan_id", "person_id"), on="scan_id").with_columns(
+        has=pl.col("case").str.contains(case, literal=True)
+    )
     one = rows.group_by("person").agg(a=pl.col("has").sum().cast(pl.Float64), b=(~pl.col("has")).sum().cast(pl.Float64))
-    two = rows.group_by("person", "person_id").agg(a=pl.col("has").sum().cast(pl.Float64), b=(~pl.col("has")).sum().cast(pl.Float64))
+    two = rows.group_by("person", "person_id").agg(
+        a=pl.col("has").sum().cast(pl.Float64), b=(~pl.col("has")).sum().cast(pl.Float64)
+    )
     true, hit = float((one["a"] * one["b"]).sum()), float((two["a"] * two["b"]).sum())
     return hit / max(true, 1.0), int(true)
 

@@ -40,18 +40,23 @@ def components(nodes: int, left: npt.NDArray[np.integer], right: npt.NDArray[np.
             label = shorter
 
 
-def clusters(nodes: int, left: Ends, right: Ends, weight: Floats, threshold: float) -> Nodes:
-    """For every node the smallest node of its cluster; ``weight`` in bits, pairs that were not compared say nothing."""
+def clusters(nodes: int, left: Ends, right: Ends, weight: Floats, against: Floats, threshold: float) -> Nodes:
+    """For every node the smallest node of its cluster; ``weight`` in bits, ``against`` the part of it that contradicts (0 or less).
+
+    A pair below the threshold says only what contradicts in it: that two scans of one person have little in common is no conflict.
+    """
     joined = weight >= threshold
     label = components(nodes, left[joined], right[joined])
     inside = label[left] == label[right]
     doubted = np.zeros(nodes, bool)
-    doubted[label[left[inside & ~joined]]] = True
-    again = np.flatnonzero(inside & doubted[label[left]])
+    doubted[label[left[inside & ~joined & (against < 0)]]] = True
+    again = np.flatnonzero(inside & doubted[label[left]] & (joined | (against < 0)))
     if not len(again):
         return label
     again = again[np.argsort(label[left[again]], kind="stable")]
-    value = np.clip(weight[again] - threshold, -_MOST, _MOST)
+    value = np.clip(
+        np.where(joined[again], weight[again], np.minimum(against[again], weight[again] - threshold)), -_MOST, _MOST
+    )
     bounds = np.flatnonzero(np.diff(label[left[again]])) + 1
     for part, amount in zip(np.split(again, bounds), np.split(value, bounds), strict=True):
         for group in _contracted(left[part].tolist(), right[part].tolist(), amount.tolist()):

@@ -17,7 +17,7 @@ from flows.match.population import surveyed
 from flows.match.shape import shaped
 from flows.match.weights import from_priors, learn, probability, score
 
-SAME, UNSURE = 3.5, -1.0  # bits: from where a pair is one person, from where somebody should look at it
+SAME, UNSURE = 3.5, 1.0  # bits: from where a pair is one person, from where somebody should look at it
 _ENOUGH = 1000  # nodes to learn from
 
 
@@ -69,8 +69,8 @@ def match(records: pl.DataFrame, known: Known | None = None, decisions: pl.DataF
         weights = learn(leads.LEVELS, outcome, prior, table.nodes, weights)
     scored = score(outcome, prior, weights)
     veto = leads.vetoed(outcome)
-    total = np.where(veto, np.minimum(scored.total, SAME - 0.1), scored.total)
-    label = clusters(table.nodes, left, right, total, SAME)
+    total = np.where(veto, np.minimum(scored.total - 6, SAME - 0.1), scored.total)
+    label = clusters(table.nodes, left, right, total, leads.against(outcome, scored.weights), SAME)
     group = rows.select("node", group=pl.Series(label))
     grouped = members.join(group, on="node", how="left", maintain_order="left").select("scan_id", "group", "exhibitor")
     before = known.persons if known else PERSONS.to_frame()

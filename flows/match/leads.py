@@ -6,6 +6,7 @@ from another outcome is not counted twice: place and job count only where the co
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,8 +17,9 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from flows.match.blocking import Blocks, Ints, blocks, mixed
 from flows.match.likeness import likeness
+from flows.match.nicknames import ROOTS
 from flows.match.nodes import EMAILS, HANDLES, PHONES
-from flows.match.population import Population
+from flows.match.population import Population, namesake_key
 from flows.match.table import Column, encoded
 from flows.match.weights import Compared, Floats, Level, Levels
 
@@ -87,6 +89,9 @@ class Table:
     job: Column
     common: dict[str, npt.NDArray[np.float64]]  # by code: the share of people, or how many have the value
     people: float
+    kinship: dict[str, float]
+    namesakes: npt.NDArray[np.float64]  # by node: people of its name in its company, as their mailboxes tell
+    chinese: float  # the share of Chinese names
 
 
 def table(rows: pl.DataFrame, population: Population) -> Table:
@@ -96,7 +101,7 @@ def table(rows: pl.DataFrame, population: Population) -> Table:
     name = (
         rows.select(named).join(distinct, on=named, how="left", maintain_order="left")["name"].cast(pl.Int32).to_numpy()
     )
-    names = encoded(*(distinct[column] for column in named[:5]))
+    names = encoded(*(distinct[column] for column in named[:5]), distinct["family"].replace(ROOTS))
     mail = encoded(*(rows[f"email{i}"] for i in range(EMAILS)))
     parts = mail.values.to_frame("email").select(
         local=pl.col("email").str.extract("^([^@]+)@"), domain=pl.col("email").str.extract("@(.+)$")
@@ -125,7 +130,8 @@ def table(rows: pl.DataFrame, population: Population) -> Table:
     common["email"][:-1][is_role(mail.values)] = 9.0
     return Table(
         rows.height, encoded(rows["exhibitor"].replace("", " ")), names, name, distinct, company, mail, encoded(parts["domain"]).code,
-        encoded(parts["local"]).code, phone, handle, encoded(rows["badge"]), encoded(rows["event"]), city, job, common, people,
+        encoded(parts["local"]).code, phone, handle, encoded(rows["badge"]), encoded(rows["event"]), city, job, common, people, population.kinship,
+        encoded_lookup(rows.select(namesake_key())["family"], population.counts["namesakes"]), population.chinese,
     )  # fmt: skip
 
 
@@ -164,6 +170,7 @@ def blocking(table: Table) -> list[Blocks]:
         blocks("mailbox and company", 60, mixed(wall, local_key, company)),
         blocks("full name", 30, mixed(wall, full)),
         blocks("full name and company", 100, mixed(wall, full, company), mixed(wall, full, label)),
+        blocks("family name, another given name and company", 100, mixed(wall, family, given, company), mixed(wall, family, other, company), mixed(wall, family, mailed, company)),
         blocks("full name and city", 50, mixed(wall, full, city)),
         blocks("full name and job", 50, mixed(wall, full, job)),
         blocks("family name and other given name", 30, mixed(wall, family, other), mixed(wall, family, mailed), mixed(wall, family, given)),
@@ -229,6 +236,11 @@ def compare(table: Table, left: Ints, right: Ints) -> dict[str, Compared]:
     company = _company(table, left, right)
     mail = _mail(table, left, right)
     names = _names(table, left, right, company.level == 1)
+    # A mailbox one letter off is another's unless the names say it is the same person's.
+    doubtful = (mail.level == 3) & ~((names[0].level == 1) & np.isin(names[1].level, (1, 2)))
+    mail = Compared(
+        np.where(doubtful, 5, mail.level).astype(np.uint8), np.where(doubtful, 0.0, mail.log2_u).astype(np.float32)
+    )
     phone = _phone(table, left, right)
     known = company.level == 1
     return {
@@ -240,7 +252,7 @@ def compare(table: Table, left: Ints, right: Ints) -> dict[str, Compared]:
         "badge": _badge(table, left, right),
         "company": company,
         "place": _plain(table.city, table.common["city"], left, right, known),
-        "job": _plain(table.job, table.common["job"], left, right, known),
+        "job": _plain(table.job, table.common["job"], left, right, np.zeros(len(left), bool)),
     }
 
 
@@ -251,14 +263,28 @@ def _names(table: Table, left: Ints, right: Ints, same_company: npt.NDArray[np.b
     alike = likeness(table.names, table.distinct, (keys // size).astype(np.int32), (keys % size).astype(np.int32))
     family, given = alike.family[which], alike.given[which]
     share_f, share_g, share_r = table.common["family"], table.common["given"], table.common["root"]
-    both = share_f[alike.family_code] * share_g[alike.given_code] * _LINKED
-    others = np.maximum(table.common["name"][one] - np.where(same_company, 1.0, 2.0), 0.0)
-    full = np.maximum(both[which], 1e-9) + others / (table.people + _UNSEEN)
-    u_family = np.select([family == 1, family == 2, family == 3], [share_f[alike.family_code][which], 0.002, 1.0], 1.0)
-    u_same = np.where(family == 1, np.minimum(full / u_family, 1.0), share_g[alike.given_code][which])
+    chinese = table.distinct["chinese"].to_numpy()[one]
+    kin = [
+        np.where(same_company, np.where(chinese, table.kinship[f"{part} True"], table.kinship[f"{part} False"]), 1.0)
+        for part in ("family", "root")
+    ]
+    linked = np.where(same_company, kin[0] * kin[1], np.where(chinese, 1.0 / table.chinese, _LINKED))
+    both = share_f[alike.family_code][which] * share_g[alike.given_code][which] * linked
+    others = np.maximum(
+        np.maximum(table.common["name"][one], table.common["name"][two]) - np.where(same_company, 1.0, 2.0), 0.0
+    )
+    full = np.maximum(both, 1e-9) + others / (table.people + _UNSEEN)
+    mates = np.maximum(table.common["company"][table.company.code[left]] * table.people, 1.0)
+    namesakes = np.maximum(table.namesakes[left], table.namesakes[right]) - 1.0
+    full = np.where(same_company & (namesakes > 0), np.maximum(full, 3.0 * namesakes / mates), full)
+    one_family = np.minimum(share_f[alike.family_code][which] * kin[0], 1.0)
+    u_family = np.select([family == 1, family == 2, family == 3], [one_family, 0.002, 1.0], 1.0)
+    u_same = np.where(
+        family == 1, np.clip(full / u_family, 1e-6, 100.0), np.minimum(share_g[alike.given_code][which] * kin[1], 1.0)
+    )
     u_given = np.select(
         [given == 1, given == 2, given == 3, given == 4, given == 5, given == 6],
-        [u_same, share_r[alike.root_code][which], 0.004, 0.008, 0.15, 1.0],
+        [u_same, np.minimum(0.3 * share_r[alike.root_code][which] * kin[1], 1.0), 0.004, 0.008, 0.15, 1.0],
         1.0,
     )
     return Compared(family, _log2(u_family)), Compared(given, _log2(u_given))
@@ -412,10 +438,22 @@ def _plain(
 def vetoed(outcome: dict[str, Compared]) -> npt.NDArray[np.bool_]:
     """Pairs that no amount of evidence makes one without a person's word: two names, two badges at one event, two profiles."""
     given, family = outcome["given name"].level, outcome["family name"].level
-    two_names = (given == 6) | ((family == 3) & (given != 0))
+    two_names = (given == 6) | (family == 3)
     return two_names | (outcome["badge"].level == 2) | (outcome["handle"].level == 2)
 
 
-def no_levels(outcome: dict[str, Compared]) -> dict[str, Levels]:
-    """The levels alone."""
-    return {name: compared.level for name, compared in outcome.items()}
+_CONTRADICTING = {
+    "family name": 3,
+    "given name": 6,
+    "e-mail": 5,
+    "handle": 2,
+    "badge": 2,
+}  # by comparison, the level that speaks against one person, whatever else agrees
+
+
+def against(outcome: dict[str, Compared], weights: Mapping[str, Floats]) -> Floats:
+    """The sum of the weights that contradict, 0 where nothing does."""
+    total = np.zeros(len(outcome["badge"].level), np.float32)
+    for name, level in _CONTRADICTING.items():
+        total += np.where(outcome[name].level == level, np.minimum(weights[name], -1.0), 0.0).astype(np.float32)
+    return total

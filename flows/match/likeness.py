@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 from rapidfuzz import process
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import OSA, JaroWinkler
 
 from flows.match.table import Codes, Column
 
@@ -29,12 +29,14 @@ class Likeness:
 
 def likeness(names: Column, distinct: pl.DataFrame, left: Codes, right: Codes) -> Likeness:
     """Compares distinct names; a swap of family and given name is undone where it makes them agree."""
-    family, given, root, other, mailed = names.codes
+    family, given, root, other, mailed, turned = names.codes
     fa, fb, ga, gb, ra, rb = family[left], family[right], given[left], given[right], root[left], root[right]
-    swap = (fa != fb) & (fa >= 0) & (fb >= 0) & ((fa == gb) | (fb == ga))
-    fb, gb, rb = np.where(swap, gb, fb), np.where(swap, fb, gb), np.where(swap, fb, rb)
+    apart = (fa != fb) & (fa >= 0) & (fb >= 0)
+    swap_a, swap_b = apart & (fb == ga), apart & (fa == gb) & (fb != ga)
+    fa, ga, ra = np.where(swap_a, ga, fa), np.where(swap_a, fa, ga), np.where(swap_a, turned[left], ra)
+    fb, gb, rb = np.where(swap_b, gb, fb), np.where(swap_b, fb, gb), np.where(swap_b, turned[right], rb)
     agreed = np.full(len(left), -1, np.int32)
-    for one in (ga, other[left], mailed[left], ra):
+    for one in (ga, other[left], mailed[left]):
         for two in (gb, other[right], mailed[right]):
             agreed = np.where((agreed < 0) & (one >= 0) & (one == two), one, agreed)
     blank = ((ga < 0) & (mailed[left] < 0)) | ((gb < 0) & (mailed[right] < 0))
@@ -54,7 +56,7 @@ def _near_family(level: npt.NDArray[np.uint8], texts: pl.Series, one: Codes, two
     """Family names that are alike, or one of which is a part of the other's double name."""
     at = np.flatnonzero(level == DIFFERENT)
     a, b = texts.gather(one[at]), texts.gather(two[at])
-    like = _alike(a, b) >= 0.9
+    like = (_alike(a, b) >= 0.9) | _one_slip(a, b)
     part = (
         pl.DataFrame({"a": a, "b": b})
         .select(_starts_or_ends("a", "b") | _starts_or_ends("b", "a"))
@@ -79,12 +81,19 @@ def _near_given(
     a, b = pl.col("a"), pl.col("b")
     short = pl.min_horizontal(a.str.len_chars(), b.str.len_chars())
     begins = a.str.starts_with(b) | b.str.starts_with(a)
-    found = frame.select(initial=(short == 1) & begins, begins=(short >= 3) & begins, long=short >= 3)
+    found = frame.select(initial=(short <= 2) & begins, begins=(short >= 3) & begins, long=short >= 3)
     initial, starts = found["initial"].to_numpy(), found["begins"].to_numpy()
-    like = (_alike(frame["a"], frame["b"]) >= 0.88) & found["long"].to_numpy()
+    like = ((_alike(frame["a"], frame["b"]) >= 0.88) & found["long"].to_numpy()) | _one_slip(frame["a"], frame["b"])
     level[at[starts | like]] = GIVEN_NEAR
     level[at[initial]] = INITIAL
 
 
 def _alike(a: pl.Series, b: pl.Series) -> npt.NDArray[np.float32]:
     return process.cpdist(a.to_list(), b.to_list(), scorer=JaroWinkler.similarity, dtype=np.float32)
+
+
+def _one_slip(a: pl.Series, b: pl.Series) -> npt.NDArray[np.bool_]:
+    """One typing error in a name of five letters or more, two in one of nine."""
+    distance = np.asarray(process.cpdist(a.to_list(), b.to_list(), scorer=OSA.distance, score_cutoff=2), np.int64)
+    size = np.minimum(a.str.len_chars().to_numpy(), b.str.len_chars().to_numpy())
+    return (distance <= 1) & (size >= 4) | (distance <= 2) & (size >= 8)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import polars as pl
 from pypinyin import Style, lazy_pinyin
 
-from capture.badge.surnames import CHINESE, CHINESE_COMPOUND
+from capture.badge.surnames import CHINESE, CHINESE_COMPOUND, PINYIN
 from flows.match.fold import folded, without_digraphs
 from flows.match.nicknames import ROOTS
 
@@ -142,7 +142,7 @@ def _words(rows: pl.DataFrame) -> pl.DataFrame:
     distinct = distinct.with_columns(
         title=plain.is_in(_TITLES),
         particle=plain.is_in(_PARTICLES),
-        surname=plain.is_in(_SURNAMES),
+        surname=plain.is_in(_SURNAMES).cast(pl.Int8) + plain.is_in(PINYIN).cast(pl.Int8),  # none, rare, frequent
         pinyin=plain.str.contains(_PINYIN_GIVEN) & ~plain.is_in(_NOT_PINYIN) & (plain.str.len_chars() > 1),
     )
     long = long.join(distinct, on="word", how="left", maintain_order="left").drop("word").rename({"plain": "word"})
@@ -161,8 +161,9 @@ def _roles(words: pl.DataFrame) -> pl.DataFrame:
         starts=pl.col("surname").first(),
         ends=pl.col("surname").last(),
         second=pl.col("pinyin").slice(1, 1).first(),
+        short=(pl.col("word").last().str.len_chars() == 1) & (pl.col("word").first().str.len_chars() > 1),
     )
-    family_first = pl.col("starts") & ~pl.col("ends") & pl.col("second").fill_null(False)
+    family_first = (pl.col("starts") > pl.col("ends")) & pl.col("second").fill_null(False) | pl.col("short")
     ends = ends.select("row", family_at=pl.when(family_first).then("first").otherwise("last"))
     words = words.join(ends, on="row", how="left", maintain_order="left")
     role = pl.when(pl.col("role") != 0).then("role").when(pl.col("place") == pl.col("family_at")).then(2).otherwise(1)

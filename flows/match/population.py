@@ -27,6 +27,8 @@ class Population:
     counts: dict[str, pl.DataFrame] = field(default_factory=dict)
     directory: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema={"key": pl.String, "label": pl.String}))
     free: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema={"domain": pl.String}))
+    kinship: dict[str, float] = field(default_factory=dict)
+    chinese: float = 0.2  # the share of Chinese names
 
 
 def surveyed(nodes: pl.DataFrame) -> tuple[Population, pl.DataFrame]:
@@ -52,8 +54,11 @@ def surveyed(nodes: pl.DataFrame) -> tuple[Population, pl.DataFrame]:
             .select(pl.concat_str("family", pl.lit(" "), "given"))["family"]
         ),
     }
+    counts["namesakes"] = _namesakes(rows)
     counts |= {name: _people(rows, [f"{name}{i}" for i in range(slots)]) for name, slots in IDENTIFIERS.items()}
-    return Population(rows.height, counts, listed, free), rows
+    return Population(
+        rows.height, counts, listed, free, _kinship(rows), (float(rows["chinese"].sum()) + 20) / (rows.height + 100)
+    ), rows
 
 
 def placed(nodes: pl.DataFrame, population: Population) -> pl.DataFrame:
@@ -92,6 +97,51 @@ def _placed(nodes: pl.DataFrame, parts: pl.DataFrame, listed: pl.DataFrame) -> p
     return rows.with_columns(
         company=label_or_key, mailed=pl.when(pl.col("family") != "").then(mailed).otherwise(pl.lit(""))
     ).drop("label", "local")
+
+
+def namesake_key() -> pl.Expr:
+    """Full name and company of a node as one value."""
+    return pl.concat_str("family", pl.lit(" "), "given", pl.lit(" @ "), "company")
+
+
+def _namesakes(rows: pl.DataFrame) -> pl.DataFrame:
+    """Full names that have several mailboxes at the domain of one company: so many people of that name work there."""
+    mailed = rows.filter(
+        (pl.col("label0") != "") & (pl.col("label0") == pl.col("company")) & (pl.col("given").str.len_chars() > 1)
+    )
+    mailed = mailed.select(namesake_key().alias("value"), "email0").unique()
+    return mailed.group_by("value").agg(n=pl.len().cast(pl.Float64)).filter(pl.col("n") > 1)
+
+
+def _kinship(rows: pl.DataFrame) -> dict[str, float]:
+    """How much likelier two colleagues share a name than two people at large, for Chinese and for other names.
+
+    Colleagues mostly come from one country. Counted over differing full names in one company; drawn towards 3 while there are few.
+    """
+    named = rows.filter((pl.col("family") != "") & (pl.col("root").str.len_chars() > 1))
+    found = {}
+    for chinese in (True, False):
+        for field_ in ("family", "root"):
+            one = named.filter(pl.col("chinese") == chinese)
+            share = named.group_by(field_, "chinese").agg(n=pl.len()).filter(pl.col("chinese") == chinese)["n"] / max(
+                named.height, 1
+            )
+            at_large = float((share**2).sum()) / max(float(share.sum()), 1e-9)
+            people = one.filter(pl.col("company") != "").select("company", "family", "root").unique()
+            mates = (
+                named.filter(pl.col("company") != "")
+                .select("company", "family", "root")
+                .unique()
+                .group_by("company")
+                .agg(n=pl.len())
+            )
+            mates = mates.filter(pl.col("n").is_between(2, 2000))
+            groups = people.group_by("company", field_).agg(k=pl.len().cast(pl.Float64)).join(mates, on="company")
+            same = float((groups["k"] * (groups["k"] - 1)).sum())
+            all_pairs = float((groups["k"] * (groups["n"] - 1)).sum())
+            expected = all_pairs * at_large
+            found[f"{field_} {chinese}"] = (same + 3 * 20) / (expected + 20)
+    return found
 
 
 def _counts(values: pl.Series) -> pl.DataFrame:
