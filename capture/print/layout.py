@@ -23,6 +23,9 @@ WHITE: Colour = (255, 255, 255)
 PALETTE: tuple[Colour, ...] = ((31, 78, 121), (140, 45, 25), (40, 105, 60), (95, 60, 130), (150, 95, 0), (0, 105, 115))
 """Role colours where the design names none, dark enough for white text."""
 
+LONGEST_ID = 40
+"""Characters of a badge id that are printed in plain text; nobody types more."""
+
 
 class LogoError(CaptureError):
     """The logo can't be used."""
@@ -161,6 +164,8 @@ def _under(text: str, code: Code, size: float) -> list[Line]:
     """The badge id centred under the code, no wider than it with its quiet zone: staff type what no lens reads."""
     if not text:
         return []
+    if len(text) > LONGEST_ID:
+        text = text[:LONGEST_ID] + "…"
     stack = font_stack(bold=False)
     quiet = QUIET_ZONE * code.module
     size = min(size, (code.side + 2 * quiet) / stack.width(text))

@@ -128,26 +128,32 @@ def test_the_same_contact_always_gives_the_same_bytes() -> None:
 def test_no_badge_with_one_flipped_bit_is_valid(seal: bytes | None) -> None:
     payload = signer(seal).payload(AMARA)
     for place in range(len(payload)):
-        for bit in range(8):
-            forged = bytearray(payload)
-            forged[place] ^= 1 << bit
-            reading = read_signed(
-                Payload(raw=bytes(forged), text=forged.decode("utf-8", "replace"), keys=RING, taken_at=DURING)
-            )
-            assert reading is None or (reading.needs_review and verdict(reading) != "valid")
+        forged = bytearray(payload)
+        forged[place] ^= 1 << place % 8
+        text = forged.decode("utf-8", "replace")
+        reading = read_signed(Payload(raw=bytes(forged), text=text, keys=RING, taken_at=DURING))
+        assert reading is None or (reading.needs_review and verdict(reading) != "valid")
 
 
 def test_no_envelope_with_one_changed_byte_is_valid() -> None:
     envelope = base45.decode(signer().payload(AMARA).decode().removeprefix(PREFIX))
     for place in range(len(envelope)):
-        for change in (1, 0x20, 0x80, 0xFF):
-            forged = bytearray(envelope)
-            forged[place] ^= change
-            assert verdict(read((PREFIX + base45.encode(bytes(forged))).encode())) != "valid"
+        forged = bytearray(envelope)
+        forged[place] ^= 1 << place % 8
+        assert verdict(read((PREFIX + base45.encode(bytes(forged))).encode())) != "valid"
+
+
+@given(st.data())
+@settings(max_examples=100, deadline=None)
+def test_no_envelope_with_any_change_is_valid(data: st.DataObject) -> None:
+    envelope = bytearray(base45.decode(signer().payload(AMARA).decode().removeprefix(PREFIX)))
+    place = data.draw(st.integers(0, len(envelope) - 1))
+    envelope[place] = data.draw(st.integers(0, 255).filter(lambda value: value != envelope[place]))
+    assert verdict(read((PREFIX + base45.encode(bytes(envelope))).encode())) != "valid"
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_garbage_is_refused_and_never_raises(garbage: bytes) -> None:
     assert read((PREFIX + base45.encode(garbage)).encode()).kind == "refused"
 
@@ -167,7 +173,7 @@ CBOR = st.recursive(
 
 
 @given(CBOR)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_signed_nonsense_never_raises(value: object) -> None:
     protected, body = encode({1: -19, 4: key_id(PUBLIC)}), encode(value)
     signature = KEY.sign(signature_input(protected, body))
