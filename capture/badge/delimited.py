@@ -9,18 +9,22 @@ import re
 from collections.abc import Sequence
 
 from capture.badge.labels import contact_from_labels, label_of
+from capture.badge.names import split_name
 from capture.badge.payload import Payload, kind_of
 from capture.badge.profile import Profile
 from capture.badge.reading import Reading
 from capture.badge.tokens import could_be_name, guess_label
 
-DELIMITERS = ("\x1d", "\x1e", "\x1f", "\x1c", "^", "|", "~", "$", "::", "\t", ";", "\n", ",")
+DELIMITERS = ("\x1d", "\x1e", "\x1f", "\x1c", "^", "|", "~", "$", "::", "\t", "；", ";", "\n", "，", ",")
 """In order of priority: control characters (GS, RS, US, FS) first, the ones that occur in prose last."""
 
 MAX_FIELDS = 15
 
 # These occur in prose: they need a piece that is plainly an id, an address or a company.
-_PROSE = frozenset({"$", "~", "\t", ";", "\n", ","})
+_PROSE = frozenset({"$", "~", "\t", "；", ";", "\n", "，", ","})
+_FAMILY_FIRST = frozenset(
+    {"^", "$"}
+)  # as in the records with these that were seen; the others name the given name first
 _STRONG = frozenset({"email", "phone", "badge_id", "company", "website"})
 _LABELLED = re.compile(r"\s*([^:：=\s][^:：=]{0,39}?)\s*[:：=]\s*(.*)", re.DOTALL)
 _ONLY_MARKS = re.compile(r"[\W_]*")
@@ -97,6 +101,8 @@ def guess_labels(pieces: Sequence[str], delimiter: str = "") -> list[str]:
         free = _place_name(labels, pieces, free, delimiter)
     if "company" not in labels and free and not labelled_value(pieces[free[0]])[0]:
         labels[free.pop(0)] = "company"
+    for index in [index for index, label in enumerate(labels) if label == "country"][:-1]:
+        labels[index] = "region"  # "IL" before "US"
     if "country" in labels and (before := labels.index("country") - 1) in free:
         labels[before] = "city"
     return labels
@@ -111,20 +117,22 @@ def _keep_one_id(labels: list[str], pieces: Sequence[str]) -> None:
 
 def _place_name(labels: list[str], pieces: Sequence[str], free: list[int], delimiter: str) -> list[int]:
     """Label the name among the free pieces: two single words side by side are its parts, else the first that can be one."""
-    if free and len(free) > 1 and free[1] == free[0] + 1:
-        first, second = pieces[free[0]], pieces[free[1]]
-        if (
-            all(could_be_name(text) and " " not in text for text in (first, second))
-            and first.isascii() == second.isascii()
-        ):
-            order = ("given_name", "family_name") if delimiter == "::" else ("family_name", "given_name")
-            labels[free[0]], labels[free[1]] = order
-            return free[2:]
+    if len(free) > 1 and free[1] == free[0] + 1 and _are_parts(first := pieces[free[0]], second := pieces[free[1]]):
+        family_first = delimiter in _FAMILY_FIRST or split_name(f"{first} {second}").family_name == first
+        order = ("family_name", "given_name") if family_first else ("given_name", "family_name")
+        labels[free[0]], labels[free[1]] = order
+        return free[2:]
     for index in free:
         if could_be_name(pieces[index]):
             labels[index] = "full_name"
             return [other for other in free if other != index]
     return free
+
+
+def _are_parts(first: str, second: str) -> bool:
+    """Whether two pieces can be the parts of one name: single words, and no 王小明 beside Wang, which is one name twice."""
+    words = all(could_be_name(text) and " " not in text for text in (first, second))
+    return words and (first > "\u2e80") == (second > "\u2e80")
 
 
 def _has_order(profile: Profile) -> bool:

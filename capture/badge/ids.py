@@ -16,7 +16,7 @@ _CODE = re.compile(r"[A-Z]{4,16}")
 
 def read_id(payload: Payload) -> Reading | None:
     """A bare id: with at least one digit, or an order code in capitals. A single character is none."""
-    text = payload.text.strip()
+    text = payload.text.strip().strip("*")  # some readers leave Code 39's start and stop marks
     if len(text) < 2 or not _ID.fullmatch(text):
         return None
     if not any(char.isdigit() for char in text) and not _CODE.fullmatch(text):

@@ -31,7 +31,7 @@ _SYNONYMS: dict[str, str] = {
     "full_name": "name fullname displayname fn attendee attendeename contactname participant nom nombre 姓名 名字 名称 "
     "中文名 氏名 名前 お名前 성명 이름",
     "given_name": "firstname givenname given forename first fname vorname prénom prenom 名 名前名 이름만",
-    "family_name": "lastname familyname surname last lname nachname apellido apellidos nomdefamille 姓 姓氏 苗字 성",
+    "family_name": "lastname familyname surname last lname ln nachname apellido apellidos nomdefamille 姓 姓氏 苗字 성",
     "additional_name": "middlename middle",
     "prefix": "salutation prefix honorific nametitle anrede 称呼 称谓 敬称",
     "suffix": "suffix namesuffix",

@@ -69,6 +69,8 @@ def join_name(parts: NameParts) -> str:
 def complete(contact: Contact, *, locale: str = "") -> Contact:
     """The contact with its display name made from the parts, or the parts from the display name, where one is missing."""
     parts = NameParts(contact.family_name, contact.given_name, contact.additional_name, contact.prefix, contact.suffix)
+    if _is_given_alone(contact):
+        parts, contact = parts._replace(given_name=contact.full_name), replace(contact, full_name="")
     full_name = contact.full_name or join_name(parts)
     if not (parts.family_name and parts.given_name):
         found = split_name(full_name, locale=locale)
@@ -76,6 +78,12 @@ def complete(contact: Contact, *, locale: str = "") -> Contact:
             rest = (known or new for known, new in zip(parts[2:], found[2:], strict=True))
             parts = NameParts(found.family_name, found.given_name, *rest)
     return replace(contact, full_name=full_name, **parts._asdict())
+
+
+def _is_given_alone(contact: Contact) -> bool:
+    """Whether the display name is only the given name that is missing beside the family name (FN:Amara and LN:Okafor)."""
+    name, family = contact.full_name, contact.family_name
+    return bool(name and family and not contact.given_name) and " " not in name and not name.startswith(family)
 
 
 def _east_asian(name: str, locale: str) -> NameParts:

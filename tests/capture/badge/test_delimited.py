@@ -81,6 +81,7 @@ def test_control_characters_win_over_commas_in_a_field() -> None:
         "姓名：王小明|单位：上海精密机械有限公司|职位：采购经理",
         "氏名:王小明\n会社名:上海精密机械有限公司\n役職:采购经理",
         "Name=王小明;CO=上海精密机械有限公司;Title=采购经理",
+        "姓名：王小明，公司：上海精密机械有限公司，职务：采购经理",
         "Full Name: 王小明\r\nCompany: 上海精密机械有限公司\r\nJob Title: 采购经理",
     ],
 )
@@ -143,3 +144,16 @@ def test_a_second_number_is_a_telephone_when_it_is_long_enough() -> None:
 def test_no_delimiter_in_a_plain_text() -> None:
     assert find_delimiter("Amara Okafor") == ""
     assert find_delimiter("^".join("x" * 40)) == ""  # 40 fields are no badge
+
+
+def test_without_a_convention_the_given_name_comes_first_unless_the_words_say_otherwise() -> None:
+    assert read("17345|Amara|Okafor|Northwind GmbH").contact.family_name == "Okafor"
+    assert read("17345|OKAFOR|Amara|Northwind GmbH").contact.family_name == "OKAFOR"
+    assert read("17345|Wang|Xiaoming|Northwind GmbH").contact.family_name == "Wang"
+    # One name in two scripts is not two parts of a name.
+    assert read("17345|王小明|Wang|Northwind GmbH").contact.full_name == "王小明"
+
+
+def test_a_state_before_a_country_is_a_region() -> None:
+    contact = read("17345|Amara Okafor|Northwind Inc.|Springfield|IL|US").contact
+    assert (contact.region, contact.country) == ("IL", "US")

@@ -31,4 +31,5 @@ def test_words_are_no_ids(text: str) -> None:
 
 def test_white_space_around_an_id_does_not_count() -> None:
     assert read_badge(b"\xef\xbb\xbf 000012 \r\n").contact.badge_id == "000012"
+    assert read_badge(b"*000012*", symbology="code39").contact.badge_id == "000012"
     assert read_badge(b"000012\x00\x00").contact.badge_id == "000012"

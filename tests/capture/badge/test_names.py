@@ -92,6 +92,7 @@ def test_a_contact_is_completed_both_ways_and_what_it_says_wins() -> None:
     assert complete(Contact(family_name="王", given_name="小明")).full_name == "王小明"
     kept = Contact(full_name="Dr. A. Okafor", family_name="Okafor", given_name="Amara")
     assert complete(kept) == kept
+    assert complete(Contact(full_name="Amara", family_name="Okafor")).full_name == "Amara Okafor"
 
 
 def test_a_hostile_name_costs_no_time() -> None:

@@ -73,7 +73,7 @@ def test_text_that_the_code_vouches_for_is_not_guessed_again() -> None:
     ("raw", "reason"),
     [
         (b"x" * 1_000_000, "1000000 bytes"),
-        (b"BEGIN:VCARD\nFN:" + b"x" * 1_000_015, "1000015 bytes"),
+        (b"BEGIN:VCARD\nFN:" + b"x" * 1_000_000, "1000015 bytes"),
         (b"MECARD:N:Oka\x00for;;", "NUL"),
         ("Núñez\x00^x^y".encode(), "NUL"),
         (b"{" * 5000, "nested"),
