@@ -76,8 +76,10 @@ def payload(random: np.random.Generator) -> bytes:
         f"B{number}",
         f"https://fair.example/b/{number:x}",
         f"MECARD:N:Visitor,Test{number};ORG:Example Works;TEL:+12025550{number % 100:03d};EMAIL:t{number}@fair.example;;",
-        f"BEGIN:VCARD\nVERSION:3.0\nN:Visitor;Test{number}\nFN:Test{number} Visitor\nORG:Example Works\n"
-        f"TITLE:Tester\nTEL:+1 202 555 0{number % 100:03d}\nEMAIL:t{number}@fair.example\nEND:VCARD",
+        (
+            f"BEGIN:VCARD\nVERSION:3.0\nN:Visitor;Test{number}\nFN:Test{number} Visitor\nORG:Example Works\n"
+            f"TITLE:Tester\nTEL:+1 202 555 0{number % 100:03d}\nEMAIL:t{number}@fair.example\nEND:VCARD"
+        ),
     )[int(random.choice(4, p=(0.25, 0.2, 0.35, 0.2)))].encode()
 
 
@@ -103,7 +105,9 @@ def badge(content: bytes, symbology: Symbology = "qrcode", *, oversample: int = 
     scale = side / 500
     for line, text in enumerate(("Test Visitor", "Example Works", "Exhibition 20")):
         place = (int(side * 0.1), int(side * (0.16 + 0.17 * line)))
-        cv2.putText(sheet, text, place, cv2.FONT_HERSHEY_SIMPLEX, scale * (2.2 - 0.4 * line), 30, max(1, int(5 * scale)))
+        cv2.putText(
+            sheet, text, place, cv2.FONT_HERSHEY_SIMPLEX, scale * (2.2 - 0.4 * line), 30, max(1, int(5 * scale))
+        )
     top, left = sheet.shape[0] - code.shape[0], (sheet.shape[1] - code.shape[1]) // 2
     sheet[top:, left : left + code.shape[1]] = code
     return sheet
@@ -120,14 +124,28 @@ def backdrop(random: np.random.Generator) -> Frame:
     for _ in range(8):
         words = "".join(chr(int(c)) for c in random.integers(65, 91, 14))
         place = (int(random.integers(0, WIDTH)), int(random.integers(0, HEIGHT)))
-        cv2.putText(scene, words, place, cv2.FONT_HERSHEY_SIMPLEX, float(random.uniform(0.4, 2)), int(random.integers(0, 255)), 2)
+        cv2.putText(
+            scene,
+            words,
+            place,
+            cv2.FONT_HERSHEY_SIMPLEX,
+            float(random.uniform(0.4, 2)),
+            int(random.integers(0, 255)),
+            2,
+        )
     y, x = int(random.integers(0, HEIGHT - 200)), int(random.integers(0, WIDTH - 300))
     scene[y : y + 200, x : x + 300] = random.integers(0, 256, (25, 50)).astype(np.uint8).repeat(8, 0).repeat(6, 1)
     return scene
 
 
 def look(
-    sheet: Frame, view: View, random: np.random.Generator, *, scene: Frame, centre: tuple[float, float], oversample: int = 8
+    sheet: Frame,
+    view: View,
+    random: np.random.Generator,
+    *,
+    scene: Frame,
+    centre: tuple[float, float],
+    oversample: int = 8,
 ) -> Frame:
     """The frame a webcam delivers when ``sheet`` is seen as ``view`` says with its middle at ``centre``."""
     paper = 255 - sheet if view.inverted else sheet
@@ -135,7 +153,8 @@ def look(
         paper = _scratched(paper, view.damage, random)
     across, down = _sheet_positions(paper.shape, view, centre, oversample)
     shrink = max(1, int(oversample / max(view.module_px, 1.0)))
-    paper = cv2.GaussianBlur(paper, (0, 0), 0.35 * shrink) if shrink > 1 else paper
+    if shrink > 1:
+        paper = cv2.GaussianBlur(paper, (0, 0), 0.35 * shrink).astype(np.uint8)
     seen = cv2.remap(paper, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
     inside = (across >= 0) & (down >= 0) & (across < paper.shape[1] - 1) & (down < paper.shape[0] - 1)
     frame: Floats = np.where(inside, 20 + seen * (215 / 255), scene).astype(np.float32) * view.light
@@ -157,8 +176,7 @@ def look(
 def packed(frame: Frame, quality: int) -> Frame:
     """The frame after a trip through JPEG of this quality."""
     _, data = cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, quality])
-    back: Frame = cv2.imdecode(data, cv2.IMREAD_GRAYSCALE).astype(np.uint8)
-    return back
+    return np.asarray(cv2.imdecode(data, cv2.IMREAD_GRAYSCALE), dtype=np.uint8)
 
 
 def grid(per_view: int, seed: int) -> Iterator[tuple[str, View, Frame, bytes]]:
@@ -209,7 +227,7 @@ def _shadow(depth: float, random: np.random.Generator, centre: tuple[float, floa
     angle = random.uniform(0, 2 * np.pi)
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
     side = (x - centre[0]) * np.cos(angle) + (y - centre[1]) * np.sin(angle)
-    return (1 - depth / (1 + np.exp(-side / 4))).astype(np.float32)
+    return np.asarray(1 - depth / (1 + np.exp(-side / 4)), dtype=np.float32)
 
 
 def _glare(view: View, random: np.random.Generator, centre: tuple[float, float], size: float) -> Floats:
@@ -218,4 +236,42 @@ def _glare(view: View, random: np.random.Generator, centre: tuple[float, float],
     at = (centre[0] + random.uniform(-0.25, 0.25) * size, centre[1] + random.uniform(0.0, 0.4) * size)
     spread = size * (0.08 + 0.17 * view.glare)
     distance = (x - at[0]) ** 2 + ((y - at[1]) * random.uniform(0.6, 1.6)) ** 2
-    return (255 * view.glare * 1.2 * np.exp(-distance / (2 * spread * spread))).astype(np.float32)
+    return np.asarray(255 * view.glare * 1.2 * np.exp(-distance / (2 * spread * spread)), dtype=np.float32)
+
+
+FILMS: dict[str, View] = {
+    "far": View(module_px=1.9, blur=0.75, noise=5, light=0.7),
+    "soft": View(module_px=3.0, blur=1.7, noise=5, light=0.7),
+    "dark": View(module_px=4.0, blur=0.8, noise=10, light=0.2),
+    "near": View(module_px=4.5),
+}
+"""Films of one badge after another; each badge is held for a second with a hand that trembles."""
+
+
+def film(
+    view: View, badges: int, seed: int, *, frames_each: int = 30, tremor: float = 0.7
+) -> Iterator[tuple[Frame, bytes]]:
+    """A film at 30 frames a second: frame and the payload in it. The hand drifts by ``tremor`` pixels a frame."""
+    for number in range(badges):
+        random = np.random.default_rng((seed, number))
+        content, scene = payload(random), backdrop(random)
+        sheet = badge(content)
+        x, y, roll = random.uniform(400, 880), random.uniform(280, 440), random.uniform(-8, 8)
+        near = view.module_px * random.uniform(0.9, 1.12)
+        for _ in range(frames_each):
+            x, y = x + random.normal(0, tremor), y + random.normal(0, tremor)
+            held = replace(view, roll=roll + random.normal(0, 0.15), module_px=near * (1 + random.normal(0, 0.002)))
+            yield look(sheet, held, random, scene=scene, centre=(x, y)), content
+
+
+def empty_film(frames: int, seed: int) -> Iterator[Frame]:
+    """Frames without any code: passing backdrops of edges, letters and random patches, light and noise that change."""
+    for number in range(frames):
+        random = np.random.default_rng((seed, number // 20))
+        if number % 20 == 0:
+            scene = backdrop(random)
+        noisy = np.random.default_rng((seed, number, 1))
+        shifted = np.roll(scene, (int(noisy.integers(-3, 4)), int(noisy.integers(-3, 4))), axis=(0, 1))
+        frame = shifted * np.float32(0.3 + 0.7 * random.random())
+        frame += noisy.standard_normal(frame.shape, dtype=np.float32) * np.float32(12 * random.random())
+        yield np.clip(frame, 0, 255).astype(np.uint8)

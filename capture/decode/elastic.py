@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from cv2.typing import MatLike
 from numpy.typing import NDArray
 
 from capture.decode.code import Frame
@@ -22,7 +23,7 @@ _SHIFTS = np.arange(-_REACH, _REACH + 1)
 Floats = NDArray[np.float32]
 
 
-def flattened(luma: Frame, corners: NDArray[np.float32], modules: int) -> Frame | None:
+def flattened(luma: Frame, corners: NDArray[np.float32], modules: int) -> Frame:
     """A clean bitmap of the QR code of ``modules`` a side between these corners, given from its own top left clockwise."""
     side = modules * _CELL
     margin = _BORDER * _CELL
@@ -38,7 +39,7 @@ def flattened(luma: Frame, corners: NDArray[np.float32], modules: int) -> Frame 
     return _drawn(_dark(_sampled(smooth, bend, nodes, modules)), modules)
 
 
-def _edge_comb(edges: NDArray[np.uint8]) -> Floats:
+def _edge_comb(edges: MatLike) -> Floats:
     """How well lines one module apart, across the picture, fall on edges near each pixel; local contrast does not count."""
     strength = cv2.copyMakeBorder(np.ascontiguousarray(edges), 0, 0, 1, 1, cv2.BORDER_REPLICATE).astype(np.float32)
     strength /= cv2.blur(strength, (7 * _CELL, 7 * _CELL)) + 2
@@ -49,7 +50,7 @@ def _edge_comb(edges: NDArray[np.uint8]) -> Floats:
 
 
 def _followed(across: Floats, down: Floats, nodes: NDArray[np.int_], modules: int) -> Floats:
-    """How far each node of the grid lies from its flat place, (rows, columns, 2) in pixels, found from the finder patterns outwards."""
+    """How far each node of the grid lies from its flat place, (rows, columns, 2) in pixels, from the finder patterns outwards."""
     count = len(nodes)
     place = (nodes - nodes[0]) / _CELL
     columns, rows = np.meshgrid(place, place)
@@ -76,14 +77,16 @@ def _followed(across: Floats, down: Floats, nodes: NDArray[np.int_], modules: in
 def _best_shift(scores: Floats) -> NDArray[np.int_]:
     """For each row of scores the shift of the best one, small shifts first."""
     fair = scores / (scores.max(axis=1, keepdims=True) + 1e-6) - 0.05 * np.abs(_SHIFTS)
-    return _SHIFTS[np.argmax(fair, axis=1)]
+    best: NDArray[np.int_] = _SHIFTS[np.argmax(fair, axis=1)]
+    return best
 
 
 def _sampled(smooth: Frame, bend: Floats, nodes: NDArray[np.int_], modules: int) -> Frame:
     """The brightness of each module, taken where the bent grid says its middle is."""
     middles = np.arange(modules) + 0.5
     index = np.interp(middles * _CELL + nodes[0], nodes, np.arange(len(nodes))).astype(np.float32)
-    moved = cv2.remap(bend, *np.meshgrid(index, index), cv2.INTER_LINEAR)
+    columns, rows = np.meshgrid(index, index)
+    moved = cv2.remap(bend, columns, rows, cv2.INTER_LINEAR)
     x, y = np.meshgrid(middles, middles)
     at_x = ((x * _CELL + nodes[0] - 0.5) + moved[..., 0]).astype(np.float32)
     at_y = ((y * _CELL + nodes[0] - 0.5) + moved[..., 1]).astype(np.float32)

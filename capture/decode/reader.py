@@ -1,34 +1,98 @@
-"""Reader: finds and reads every code in a frame, cheapest engine first."""
+"""Reader: finds and reads every code in a frame, the cheapest engine first, heavier steps only after a miss.
+
+A frame climbs a ladder of steps, each a way to look at the whole frame or at a piece of it, until a code is read or the budget
+is spent. In a film the next frame goes on with what this one left untried.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from time import perf_counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal
 
 import cv2
+import numpy as np
 
 from capture.decode import zbar, zxing
-from capture.decode.code import SYMBOLOGIES, Code, Frame, Symbology, luma_of
+from capture.decode.agreement import Agreement
+from capture.decode.clock import Clock
+from capture.decode.code import SYMBOLOGIES, Code, Corners, Frame, Point, Symbology, luma_of
+from capture.decode.look import Look, Step, bent
+from capture.decode.regions import Box, box_around, texture_boxes, widened
+from capture.decode.steady import Steady
+from capture.decode.views import FRAME_VIEWS, MISS_VIEWS, OTHERS_VIEW, SLOW_VIEWS, STEADY_VIEWS, TEXTURE_VIEWS, View
+from capture.decode.zxing import Find, Miss
 
 Mode = Literal["live", "still", "patient"]
 BUDGET_MS: dict[Mode, float] = {"live": 33.0, "still": 250.0, "patient": float("inf")}
 
+_FILM_SHARE = 0.45  # of the budget for a frame that goes on with a scene: more than 60 of them a second
+_SAME_SCENE = 12.0  # grey levels that the thumbnails of two frames may differ by
+_ODD_LOOK = 4  # frames from one look for another symbology, or for a second badge, to the next
+_MOST_MISSES = 3
+_MOST_TRACKS = 2
+_TRACK_LIFE = 10  # frames; then other places get their turn
+_FEWEST = 2  # frames that make a mean
+_ROTA: tuple[tuple[Symbology, ...], ...] = (
+    ("datamatrix",),
+    ("pdf417",),
+    ("aztec", "microqrcode"),
+    ("code128", "code39"),
+)
+
+
+@dataclass(slots=True)
+class _Hunt:
+    """What is known so far about one frame."""
+
+    luma: Frame
+    finds: list[Find] = field(default_factory=list)
+    misses: list[Miss] = field(default_factory=list)
+
+    def is_open(self, box: Box) -> bool:
+        """Whether no code was read in this box yet."""
+        return not any(box.covers(*_middle(find.corners)) for find in self.finds)
+
+    def is_new(self, find: Find) -> bool:
+        """Whether this is another payload than those found, or another place."""
+        box = box_around(find.corners)
+        return not any(other.raw == find.raw and box.covers(*_middle(other.corners)) for other in self.finds)
+
 
 class Reader:
-    """Reads codes from frames under a time budget; keep one for each stream of frames."""
+    """Reads codes from frames under a time budget; keep one for each stream of frames.
+
+    ``live`` reads a film, ``budget_ms`` for each frame; ``still`` one picture; ``patient`` one picture, as long as it takes.
+    ``version`` names the reader and its engines, and belongs into every Scan. ``steps`` names what was tried on the last frame.
+    """
 
     def __init__(
-        self,
-        mode: Mode = "live",
-        *,
-        budget_ms: float | None = None,
-        symbologies: Iterable[Symbology] = SYMBOLOGIES,
+        self, mode: Mode = "live", *, budget_ms: float | None = None, symbologies: Iterable[Symbology] = SYMBOLOGIES
     ) -> None:
+        cv2.setNumThreads(1)  # crops are too small for threads to help, and a booth laptop has other work
         self.mode = mode
-        self.budget_ms = BUDGET_MS[mode] if budget_ms is None else budget_ms
         self.symbologies = tuple(symbologies)
-        self.version = f"boothflow-decode 1 (zxing-cpp {zxing.version()}, zbar {zbar.version()}, opencv {cv2.__version__})"
+        self.version = (
+            f"boothflow-decode 1 (zxing-cpp {zxing.version()}, zbar {zbar.version()}, opencv {cv2.__version__})"
+        )
+        self.steps: list[str] = []
+        self._qr = tuple(name for name in self.symbologies if name == "qrcode")
+        rota = (tuple(name for name in group if name in self.symbologies) for group in _ROTA)
+        self._others = tuple(group for group in rota if group)
+        self._clock = Clock(BUDGET_MS[mode] if budget_ms is None else budget_ms)
+        self._agreement = Agreement()
+        self._frame = 0
+        self._thumbnail: Frame | None = None
+        self._tracks: list[Steady] = []
+        self._last_boxes: list[Box] = []
+        self._tried: set[tuple[str, int]] = set()
+        self._next_place = 0
+
+    @property
+    def budget_ms(self) -> float:
+        """Milliseconds that a frame may take."""
+        return self._clock.budget_ms
 
     @property
     def zbar_available(self) -> bool:
@@ -36,12 +100,178 @@ class Reader:
         return zbar.available()
 
     def read(self, frame: Frame) -> list[Code]:
-        """Every code in the frame: luma (height, width) or BGR (height, width, 3)."""
-        start = perf_counter()
-        luma = luma_of(frame)
-        finds, _ = zxing.read(luma, self.symbologies)
-        stage = "whole"
-        if not finds:
-            finds, stage = zxing.read(luma, self.symbologies, threshold="rows")[0], "coarse"
-        took = (perf_counter() - start) * 1000
-        return [Code(f.raw, f.symbology, f.identifier, f.explicit_eci, f.corners, stage, took, f.text) for f in finds]
+        """Every code in the frame, luma (height, width) or BGR (height, width, 3); empty where there is none."""
+        self.steps = []
+        if frame.size == 0:
+            return []
+        hunt = _Hunt(np.ascontiguousarray(luma_of(frame)))
+        follows = self.mode == "live" and self._follows(hunt.luma)
+        self._clock.start(_FILM_SHARE if follows else 1.0)
+        self._frame += 1
+        codes: list[Code] = []
+        for step in self._film_ladder(hunt) if follows else self._ladder(hunt):
+            if self.steps and not self._clock.affords(step.name, step.pixels):
+                continue
+            before = self._clock.spent_ms()
+            found = self._agreement.agreed(step.run(), hunt.luma, self._frame)
+            self._clock.learn(step.name, step.pixels, self._clock.spent_ms() - before)
+            self.steps.append(step.name)
+            for find in filter(hunt.is_new, found):
+                hunt.finds.append(find)
+                codes.append(_code(find, step.name, self._clock.elapsed_ms()))
+        if codes:
+            self._new_scene()
+            self._last_boxes = [box_around(code.corners) for code in codes]
+        return codes
+
+    def _follows(self, luma: Frame) -> bool:
+        """Whether this frame goes on with the scene of the one before; a new scene forgets everything."""
+        thumbnail = cv2.resize(luma[::4, ::4], (32, 18), interpolation=cv2.INTER_AREA).astype(np.uint8)
+        before, self._thumbnail = self._thumbnail, thumbnail
+        if before is not None and float(cv2.absdiff(before, thumbnail).mean()) < _SAME_SCENE:
+            return True
+        self._new_scene()
+        return False
+
+    def _new_scene(self) -> None:
+        self._tracks, self._last_boxes, self._next_place = [], [], 0
+        self._tried.clear()
+
+    def _ladder(self, hunt: _Hunt) -> Iterator[Step]:
+        """The steps for a new scene or a single picture."""
+        live, patient = self.mode == "live", self.mode == "patient"
+        yield self._whole("whole", hunt, self._qr or self.symbologies)
+        yield from self._missed(hunt, MISS_VIEWS)
+        if hunt.finds and live:
+            return
+        if self._qr and (patient or not hunt.finds):
+            yield self._whole("rows", hunt, self._qr, threshold="rows")
+        boxes = _boxes(hunt.luma)
+        yield from self._textured(hunt, boxes, TEXTURE_VIEWS[:1])
+        for box in boxes:
+            yield from self._piece(hunt, box, OTHERS_VIEW, [name for group in self._others for name in group])
+        yield from self._textured(hunt, boxes, TEXTURE_VIEWS[1:])
+        for group in self._others:
+            if not (hunt.finds and live):
+                yield self._whole("+".join(group), hunt, group)
+        everywhere = Box(0, 0, hunt.luma.shape[1], hunt.luma.shape[0])
+        for view in FRAME_VIEWS:
+            if patient or not hunt.finds:
+                yield from self._piece(hunt, everywhere, view, self._qr if live else self.symbologies, always=True)
+        if not live:
+            yield from self._textured(hunt, boxes, SLOW_VIEWS)
+
+    def _film_ladder(self, hunt: _Hunt) -> Iterator[Step]:
+        """The steps for a frame that goes on with a scene: cheap ones first, then what earlier frames left untried."""
+        yield self._whole("whole", hunt, self._qr or self.symbologies, invert=self._frame % 2 == 0)
+        yield from self._missed(hunt, MISS_VIEWS[:1])
+        odd_look = self._frame % _ODD_LOOK == 0
+        if hunt.finds and not odd_look:  # now and then look for a second, harder badge beside the one that is read
+            return
+        if self._others and odd_look:
+            group = self._others[self._frame // _ODD_LOOK % len(self._others)]
+            yield self._whole("+".join(group), hunt, group)
+        if not hunt.finds:
+            for box in self._last_boxes:
+                yield from self._piece(hunt, box, MISS_VIEWS[0], self._qr)
+            yield from self._steadied(hunt)
+        boxes = _boxes(hunt.luma)
+        everything = [(view, index) for view in TEXTURE_VIEWS + SLOW_VIEWS for index in range(len(boxes))]
+        untried = [(view, index) for view, index in everything if (view.name, index) not in self._tried]
+        if not untried:
+            self._tried.clear()
+        for view, index in untried:
+            for step in self._piece(hunt, boxes[index], view, self._qr):
+                yield Step(step.name, step.pixels, partial(self._try, (view.name, index), step.run))
+
+    def _try(self, key: tuple[str, int], run: Callable[[], list[Find]]) -> list[Find]:
+        self._tried.add(key)
+        return run()
+
+    def _whole(
+        self, name: str, hunt: _Hunt, symbologies: Sequence[Symbology], *, threshold: str = "local", invert: bool = True
+    ) -> Step:
+        def run() -> list[Find]:
+            finds, misses = zxing.read(hunt.luma, symbologies, threshold=threshold, invert=invert)
+            hunt.misses += misses
+            return finds
+
+        return Step(name, hunt.luma.size, run)
+
+    def _missed(self, hunt: _Hunt, views: Sequence[View]) -> Iterator[Step]:
+        """Another look at each code that an engine found but could not read, and at the bent grid it may have."""
+        misses = sorted(hunt.misses, key=lambda miss: -box_around(miss.corners).width)[:_MOST_MISSES]
+        for view in views:
+            for miss in misses:
+                yield from self._piece(hunt, box_around(miss.corners), view, self._qr)
+                if view is views[0] and hunt.is_open(box_around(miss.corners)):
+                    yield from bent(hunt.luma, miss, miss.corners)
+
+    def _textured(self, hunt: _Hunt, boxes: Sequence[Box], views: Sequence[View]) -> Iterator[Step]:
+        for view in views:
+            for box in boxes:
+                if hunt.finds and self.mode == "live":
+                    return
+                yield from self._piece(hunt, box, view, self._qr)
+
+    def _piece(
+        self, hunt: _Hunt, box: Box, view: View, symbologies: Sequence[Symbology], *, always: bool = False
+    ) -> Iterator[Step]:
+        """A look at one piece of the frame, unless something was read there already; then the bent codes in that look."""
+        window = widened(box, hunt.luma.shape)
+        if not symbologies or window.width * window.height == 0 or not (always or hunt.is_open(box)):
+            return
+        crop = hunt.luma[window.y : window.y + window.height, window.x : window.x + window.width]
+        look = Look(window, view, symbologies)
+        yield Step(view.name, crop.size, partial(look.at, crop))
+        if view.bends and hunt.is_open(box):
+            yield from look.bent()
+
+    def _steadied(self, hunt: _Hunt) -> Iterator[Step]:
+        """The mean of the last frames at the places that look most like a code."""
+        if not self._tracks or self._tracks[0].age >= _TRACK_LIFE:
+            misses = [box_around(miss.corners) for miss in hunt.misses]
+            places = [box for box in (*misses, *self._last_boxes, *_boxes(hunt.luma)) if Steady.suits(box)]
+            first = self._next_place if self._next_place < len(places) else 0
+            self._tracks = [Steady(box) for box in places[first : first + _MOST_TRACKS]]
+            self._next_place = first + _MOST_TRACKS
+        for track in self._tracks:
+            yield Step("steady", track.side**2, partial(_added, track, hunt.luma))
+        looks = [(view, track) for view in STEADY_VIEWS for track in self._tracks if track.frames >= _FEWEST]
+        for turn in range(len(looks)):  # every frame begins with other looks, as there is seldom time for all
+            view, track = looks[(turn + _MOST_TRACKS * self._frame) % len(looks)]
+            window = track.window(hunt.luma.shape)
+            if window is None or hunt.finds:
+                continue
+            look = Look(window, view, self._qr, invert=False)
+            yield Step(view.name, track.side**2, partial(_at_mean, look, track))
+            if view.bends and not hunt.finds:
+                yield from look.bent()
+
+
+def _boxes(luma: Frame) -> list[Box]:
+    """Where codes may be, found on a picture no larger than a webcam's."""
+    shrink = min(1.0, 1280 / max(luma.shape))
+    if shrink == 1:
+        return texture_boxes(luma)
+    small = cv2.resize(luma, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    return [Box(*(round(side / shrink) for side in box)) for box in texture_boxes(small)]
+
+
+def _added(track: Steady, luma: Frame) -> list[Find]:
+    track.add(luma)
+    return []
+
+
+def _at_mean(look: Look, track: Steady) -> list[Find]:
+    return look.at(track.picture, track.scale)
+
+
+def _code(find: Find, stage: str, milliseconds: float) -> Code:
+    return Code(
+        find.raw, find.symbology, find.identifier, find.explicit_eci, find.corners, stage, milliseconds, find.text
+    )
+
+
+def _middle(corners: Corners) -> Point:
+    return sum(x for x, _ in corners) / 4, sum(y for _, y in corners) / 4

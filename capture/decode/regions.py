@@ -6,12 +6,16 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
+from cv2.typing import MatLike
 from numpy.typing import NDArray
 
 from capture.decode.code import Corners, Frame
 
 _CELL = 8  # pixels of the frame to one cell of the texture map
-_LEVELS = (0.35, 0.6)  # how far from the usual to the strongest texture a cell must come: loose finds faint codes, strict parts neighbours
+_LEVELS = (
+    0.35,
+    0.6,
+)  # how far from the usual to the strongest texture a cell must come: loose finds faint codes, strict parts neighbours
 _FAINTEST = 1.5  # grey levels; below this there is nothing but sensor noise
 
 
@@ -68,7 +72,7 @@ def texture_boxes(luma: Frame, most: int = 4) -> list[Box]:
     return boxes[:most]
 
 
-def _per_cell(edges: NDArray[np.uint8]) -> NDArray[np.float32]:
+def _per_cell(edges: MatLike) -> NDArray[np.float32]:
     size = (max(1, edges.shape[1] * 2 // _CELL), max(1, edges.shape[0] * 2 // _CELL))
     cells = cv2.resize(edges, size, interpolation=cv2.INTER_AREA).astype(np.float32)
     return cv2.blur(cells, (3, 3)).astype(np.float32)

@@ -28,7 +28,9 @@ _NAMES: dict[BarcodeFormat, Symbology] = {format_: name for name, format_ in _FO
 }
 _BINARIZERS = {"local": Binarizer.LocalAverage, "rows": Binarizer.GlobalHistogram, "done": Binarizer.BoolCast}
 # The AIM identifiers that say "an ECI is in force" (ISO/IEC 15424).
-_ECI_IDENTIFIERS = frozenset("]Q2 ]Q4 ]Q6 ]d4 ]d5 ]d6 ]z3 ]z4 ]z5 ]z9 ]zA ]zB ]L1".split())
+_ECI_IDENTIFIERS = frozenset(
+    ["]Q2", "]Q4", "]Q6", "]d4", "]d5", "]d6", "]z3", "]z4", "]z5", "]z9", "]zA", "]zB", "]L1"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,16 @@ def version() -> str:
     return installed("zxing-cpp")
 
 
-def read(luma: Frame, symbologies: Iterable[Symbology], *, threshold: str = "local") -> tuple[list[Find], list[Miss]]:
+def read(
+    luma: Frame, symbologies: Iterable[Symbology], *, threshold: str = "local", invert: bool = True
+) -> tuple[list[Find], list[Miss]]:
     """Every code of these symbologies in a luma picture, and the QR codes that were seen but not read.
 
-    ``threshold`` is "local" for zxing-cpp's own local one, "rows" for its coarse one, "done" for a picture that is black and white already.
+    ``threshold`` is "local" for zxing-cpp's own local one, "rows" for its coarse one, "done" for a picture that is black and
+    white already. ``invert`` also looks for light codes on dark, at twice the cost where there is none.
     """
     formats = BarcodeFormats([_FORMATS[name] for name in symbologies])
-    seen = _barcodes(luma, formats, TextMode.HexECI, threshold)
+    seen = _barcodes(luma, formats, TextMode.HexECI, threshold, invert)
     finds = [_find(barcode) for barcode in seen if barcode.valid and _trusted(barcode)]
     misses = [
         Miss(_corners(barcode), _modules(barcode))
@@ -70,30 +75,40 @@ def read(luma: Frame, symbologies: Iterable[Symbology], *, threshold: str = "loc
         if not barcode.valid and _NAMES.get(barcode.format) == "qrcode"
     ]
     if any(find.explicit_eci or not _is_utf8(find.raw) for find in finds):
-        texts = {bytes(b.bytes): b.text for b in _barcodes(luma, formats, TextMode.Plain, threshold) if b.valid}
+        texts = {bytes(b.bytes): b.text for b in _barcodes(luma, formats, TextMode.Plain, threshold, invert) if b.valid}
         finds = [_with_text(find, texts.get(find.raw, "")) for find in finds]
     return finds, misses
 
 
-def _barcodes(luma: Frame, formats: BarcodeFormats, mode: TextMode, threshold: str) -> list[zxingcpp.Barcode]:
-    return zxingcpp.read_barcodes(luma, formats, text_mode=mode, binarizer=_BINARIZERS[threshold], return_errors=True)
+def _barcodes(
+    luma: Frame, formats: BarcodeFormats, mode: TextMode, threshold: str, invert: bool
+) -> list[zxingcpp.Barcode]:
+    return zxingcpp.read_barcodes(
+        luma, formats, try_invert=invert, text_mode=mode, binarizer=_BINARIZERS[threshold], return_errors=True
+    )
 
 
 def _trusted(barcode: zxingcpp.Barcode) -> bool:
     """Whether this is a kind we asked for; Micro QR M1 cannot correct an error, and was once read where there was none."""
-    return barcode.format in _NAMES and (barcode.extra or {}).get("Version") != "M1"
+    return barcode.format in _NAMES and _version(barcode) != "M1"
 
 
 def _find(barcode: zxingcpp.Barcode) -> Find:
     """In HexECI mode the text is the identifier and the content in hex; only there an ECI shows in the identifier."""
     identifier = bytes.fromhex(barcode.text[:8]).decode("latin-1")
-    return Find(bytes(barcode.bytes), _NAMES[barcode.format], identifier, identifier in _ECI_IDENTIFIERS, _corners(barcode))
+    return Find(
+        bytes(barcode.bytes), _NAMES[barcode.format], identifier, identifier in _ECI_IDENTIFIERS, _corners(barcode)
+    )
 
 
 def _with_text(find: Find, text: str) -> Find:
     """The find with zxing-cpp's text where that is no guess: under an explicit ECI, and in Hanzi mode (it never guesses GB 2312)."""
     sure = find.explicit_eci or (not text.isascii() and text.encode("gb2312", "replace") == find.raw)
-    return Find(find.raw, find.symbology, find.identifier, find.explicit_eci, find.corners, text) if sure and text else find
+    return (
+        Find(find.raw, find.symbology, find.identifier, find.explicit_eci, find.corners, text)
+        if sure and text
+        else find
+    )
 
 
 def _corners(barcode: zxingcpp.Barcode) -> Corners:
@@ -105,8 +120,13 @@ def _corners(barcode: zxingcpp.Barcode) -> Corners:
 
 
 def _modules(barcode: zxingcpp.Barcode) -> int:
-    number = str((barcode.extra or {}).get("Version", ""))
+    number = _version(barcode)
     return 17 + 4 * int(number) if number.isdigit() else 0
+
+
+def _version(barcode: zxingcpp.Barcode) -> str:
+    extra = barcode.extra
+    return str(extra.get("Version", "")) if isinstance(extra, dict) else ""
 
 
 def _is_utf8(raw: bytes) -> bool:

@@ -1,0 +1,70 @@
+"""Agreement: one-dimensional codes count only when two reads agree, because their checks are weak.
+
+Code 39 has no check at all and Code 128 one symbol. A second read comes from another frame, or from the same frame: the upper and the
+lower half of the bars, each read alone, or the other engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import cv2
+import numpy as np
+
+from capture.decode import zbar, zxing
+from capture.decode.code import Frame
+from capture.decode.regions import box_around, widened
+from capture.decode.zxing import Find
+
+_MEMORY = 30  # frames after which an earlier read counts no more
+_LEAST_HEIGHT = 6  # pixels of bars in each half
+
+
+class Agreement:
+    """Remembers the one-dimensional codes of the last frames."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[str, bytes], int] = {}
+
+    def agreed(self, finds: Iterable[Find], luma: Frame, frame_number: int) -> list[Find]:
+        """The finds that need no second read or have one."""
+        return [
+            find
+            for find in finds
+            if find.symbology not in ("code128", "code39") or self._twice(find, luma, frame_number)
+        ]
+
+    def _twice(self, find: Find, luma: Frame, frame_number: int) -> bool:
+        key = (find.symbology, find.raw)
+        before = self._seen.get(key)
+        self._seen[key] = frame_number
+        if len(self._seen) > _MEMORY:
+            self._seen.pop(next(iter(self._seen)))
+        if before is not None and 0 < frame_number - before <= _MEMORY:
+            return True
+        return _halves_agree(find, luma) or _other_engine_agrees(find, luma)
+
+
+def _halves_agree(find: Find, luma: Frame) -> bool:
+    corners = np.array(find.corners, np.float32)
+    width = int(max(np.linalg.norm(corners[1] - corners[0]), np.linalg.norm(corners[2] - corners[3])))
+    height = int(min(np.linalg.norm(corners[3] - corners[0]), np.linalg.norm(corners[2] - corners[1])))
+    if height < 2 * _LEAST_HEIGHT or width < 2 * _LEAST_HEIGHT:
+        return False
+    quiet = width // 8 + 8
+    straight = np.array([(quiet, 0), (quiet + width, 0), (quiet + width, height), (quiet, height)], np.float32)
+    onto = cv2.getPerspectiveTransform(corners, straight)
+    bars = cv2.warpPerspective(luma, onto, (width + 2 * quiet, height), borderMode=cv2.BORDER_REPLICATE).astype(
+        np.uint8
+    )
+    halves = bars[: height // 2], bars[height // 2 :]
+    return all(
+        any(other.raw == find.raw for other in zxing.read(np.ascontiguousarray(half), [find.symbology])[0])
+        for half in halves
+    )
+
+
+def _other_engine_agrees(find: Find, luma: Frame) -> bool:
+    box = widened(box_around(find.corners), luma.shape)
+    piece = luma[box.y : box.y + box.height, box.x : box.x + box.width]
+    return any(other.raw == find.raw and other.symbology == find.symbology for other in zbar.read(piece))

@@ -1,0 +1,53 @@
+"""Clock: knows what each step costs on this machine, and whether one more fits into a frame's budget.
+
+The budget counts the time this thread was really computing, so that a machine busy with other things does not make the reader
+blind; but when twice the budget has passed on the wall, the frame is over. (Windows counts a thread's time in ticks of 16 ms,
+too coarse for this: there the wall's time counts.)
+"""
+
+from __future__ import annotations
+
+import sys
+from time import perf_counter, thread_time
+
+_busy = perf_counter if sys.platform == "win32" else thread_time
+
+_FIRST_GUESS = 6.0  # milliseconds a megapixel, for a step never run on this machine
+_CAUTION = 1.3  # steps take longer on busy pictures than they did on average
+_WEIGHT = 0.2  # of the newest measurement
+_PATIENCE = 2.0  # budgets that may pass on the wall
+_FLOOR = 0.15  # milliseconds that even a tiny picture takes
+
+
+class Clock:
+    """A budget in milliseconds for each frame, and the measured cost a megapixel of each step."""
+
+    def __init__(self, budget_ms: float) -> None:
+        self.budget_ms = budget_ms
+        self._rates: dict[str, float] = {}
+        self._started = self._began = 0.0
+        self._limit = budget_ms
+
+    def start(self, share: float = 1.0) -> None:
+        """A new frame begins; it may use this share of the budget."""
+        self._started, self._began = perf_counter(), _busy()
+        self._limit = self.budget_ms * share
+
+    def elapsed_ms(self) -> float:
+        """Milliseconds on the wall since the frame began."""
+        return (perf_counter() - self._started) * 1000
+
+    def spent_ms(self) -> float:
+        """Milliseconds of computing since the frame began."""
+        return (_busy() - self._began) * 1000
+
+    def affords(self, step: str, pixels: int) -> bool:
+        """Whether a step over this many pixels should end before the budget does."""
+        cost = _FLOOR + self._rates.get(step, _FIRST_GUESS) * pixels / 1e6
+        return self.spent_ms() + cost * _CAUTION <= self._limit and self.elapsed_ms() + cost <= _PATIENCE * self._limit
+
+    def learn(self, step: str, pixels: int, spent_ms: float) -> None:
+        """Remember what a step cost."""
+        rate = max(0.0, spent_ms - _FLOOR) * 1e6 / max(pixels, 1)
+        before = self._rates.get(step, rate)
+        self._rates[step] = before + _WEIGHT * (rate - before)

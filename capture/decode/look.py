@@ -1,0 +1,67 @@
+"""Look: one view of one piece of a frame; what it finds is placed back in the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from capture.decode import zbar, zxing
+from capture.decode.code import Corners, Frame, Symbology
+from capture.decode.elastic import flattened
+from capture.decode.regions import Box
+from capture.decode.views import View, prepared
+from capture.decode.zxing import Find, Miss
+
+_MOST_MODULES = 81  # a side; larger codes take too long to straighten
+_MOST_BENT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to try: its name, how many pixels of the frame it looks at, and what it does."""
+
+    name: str
+    pixels: int
+    run: Callable[[], list[Find]]
+
+
+class Look:
+    """One view of one window of the frame."""
+
+    def __init__(self, window: Box, view: View, symbologies: Sequence[Symbology], *, invert: bool = True) -> None:
+        self._window, self._view, self._symbologies, self._invert = window, view, symbologies, invert
+        self._misses: list[Miss] = []
+
+    def at(self, crop: Frame, enlarged: int = 1) -> list[Find]:
+        """Prepare the crop, which may come enlarged, and let the view's engine read it."""
+        self._picture, scale = prepared(crop, self._view, enlarged)
+        self._scale = scale * enlarged
+        if self._view.engine == "zbar":
+            finds = [find for find in zbar.read(self._picture) if find.symbology in self._symbologies]
+        else:
+            threshold = "done" if self._view.block else "local"
+            finds, self._misses = zxing.read(self._picture, self._symbologies, threshold=threshold, invert=self._invert)
+        return [replace(find, corners=self._in_frame(find.corners)) for find in finds]
+
+    def bent(self) -> Iterator[Step]:
+        """The codes this look found but could not read, each over its own bent grid."""
+        for miss in self._misses[:_MOST_BENT]:
+            yield from bent(self._picture, miss, self._in_frame(miss.corners))
+
+    def _in_frame(self, corners: Corners) -> Corners:
+        a, b, c, d = ((self._window.x + x / self._scale, self._window.y + y / self._scale) for x, y in corners)
+        return a, b, c, d
+
+
+def bent(picture: Frame, miss: Miss, place: Corners) -> Iterator[Step]:
+    """A code read over its own bent grid, only where the engine could tell how many modules it has."""
+    if not 0 < miss.modules <= _MOST_MODULES:
+        return
+
+    def run() -> list[Find]:
+        finds, _ = zxing.read(flattened(picture, np.array(miss.corners, np.float32), miss.modules), ["qrcode"])
+        return [replace(find, corners=place) for find in finds]
+
+    yield Step("bent grid", (6 * miss.modules) ** 2, run)
