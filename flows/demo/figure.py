@@ -63,12 +63,13 @@ class Still:
             Figure(*(cv2.blur(layer, kernel) for layer in padded)), self.x - length, self.y - length, self.middle
         )
 
-    def turned(self, degrees: float, scale: float) -> Still:
-        """The same a little turned and nearer, round its own middle."""
+    def nearer(self, share: float) -> Still:
+        """The same, larger by that share, round its own middle."""
         height, width = self.figure.colour.shape[:2]
-        matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, scale)
-        layers = (cv2.warpAffine(layer, matrix, (width, height), borderValue=value) for layer, value in self._layers())
-        return Still(Figure(*layers), self.x, self.y, self.middle)
+        size = (round(width * (1 + share)), round(height * (1 + share)))
+        layers = (cv2.resize(layer, size, interpolation=cv2.INTER_LINEAR) for layer, _ in self._layers())
+        x, y = self.x - (size[0] - width) // 2, self.y - (size[1] - height) // 2
+        return Still(Figure(*layers), x, y, self.middle)
 
     def _layers(self) -> tuple[tuple[Picture, tuple[int, int, int]], ...]:
         """Both layers of the figure, each with what it is where nothing is."""

@@ -76,7 +76,7 @@ def held_badge(
     canvas.draw_thumb_shadow(holder.front)
     canvas.draw_hand(holder.front)
     still = canvas.still(light, soft, smear=30 if mishap == "blur" else 0)
-    return still, still.turned(random.normal(0, 0.7), 1 + random.normal(0, 0.008))
+    return still, still.nearer(random.uniform(0.004, 0.016))
 
 
 def _code_box(picture: Picture, badge: tuple[float, float]) -> _Box:
