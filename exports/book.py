@@ -34,13 +34,14 @@ COLOURS = {
 }
 """Background and ink of a rating and of an answer; each pair has a contrast of 4.5 to 1 or more (WCAG 2.2, 1.4.3)."""
 
-_MUTED = "#68727A"
+MUTED = "#68727A"
 _NUMBER_FORMATS: dict[Kind, str] = {"time": "yyyy-mm-dd hh:mm", "number": "0", "score": "0"}
 _TEXT_FORMAT = "@"
 _WRAPPED = ("lines", "rating", "consent")
 _HEADER_HEIGHT = 44
 _MOST_LINES = 12
 _A4 = 9
+_TITLE_LENGTH = 200
 _SHADE = {
     "type": "2_color_scale",
     "min_type": "num",
@@ -49,7 +50,7 @@ _SHADE = {
     "max_type": "num",
     "max_color": "#A9C4E4",
 }
-"""Data shaded would look as well, but need an extension that other readers warn about."""
+"""Data bars would look as well, but need an extension that other readers warn about."""
 
 _UNSEEN = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -57,19 +58,19 @@ _UNSEEN = datetime(2000, 1, 1, tzinfo=UTC)
 class Book:
     """A workbook in memory that holds no clock time, name or path of this machine; `save` writes it to a file.
 
-    ``title`` stands in the file's properties and in every footer, ``seen`` (UTC) is its date of making, so that equal leads give equal
-    bytes.
+    ``title`` stands in the file's properties and in every footer. ``seen`` (UTC) is given as the date of making, so that equal
+    leads give equal bytes.
     """
 
     def __init__(self, title: str, seen: datetime | None, settings: ExportSettings) -> None:
-        self.title = title
+        self.title = title[:_TITLE_LENGTH]
         self.settings = settings
         self._buffer = io.BytesIO()
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
         self._book = xlsxwriter.Workbook(self._buffer, {"in_memory": True})
         created = (seen or _UNSEEN).replace(tzinfo=None, microsecond=0)
         self._rule = self._book.add_format({"bottom": 1, "bottom_color": RULE})
-        self._book.set_properties({"title": title[:200], "author": "Boothflow", "created": created})
+        self._book.set_properties({"title": self.title, "author": "Boothflow", "created": created})
 
     def save(self, path: Path) -> None:
         """Finish the workbook and write it; raises OSError when the disk does not take it."""
@@ -192,7 +193,7 @@ class Book:
         if code:
             look["bg_color"], look["font_color"] = COLOURS[code]
         elif answer == "no":
-            look["font_color"] = _MUTED
+            look["font_color"] = MUTED
         return self.style(**look, align=_align(kind), indent=1)
 
 

@@ -1,7 +1,7 @@
 """Cells: what leads look like in a sheet: clean text, local time as a spreadsheet's number, words for codes.
 
 All of it is done on whole columns at once. Text stays text whatever it begins with; the guard against formulas is that
-`exports.sheet` writes every such cell as a typed string.
+`exports.book` writes every such cell as a typed string.
 """
 
 from __future__ import annotations
@@ -19,23 +19,22 @@ from exports.wording import CHANNEL, CONSENT, NO_COMPANY, RATING, Words
 CELL_UNITS = 32_767
 """Characters a cell can hold, counted in UTF-16 units (Microsoft, "Excel specifications and limits")."""
 
-_CONTROL = r"[\p{Cc}\x{200E}\x{200F}\x{202A}-\x{202E}\x{2066}-\x{2069}\x{FEFF}\x{FFFE}\x{FFFF}]"
-_CONTROL_BUT_LINE = (
-    r"[\x00-\x09\x0B-\x1F\x7F-\x9F\x{200E}\x{200F}\x{202A}-\x{202E}\x{2066}-\x{2069}\x{FEFF}\x{FFFE}\x{FFFF}]"
-)
+_BIDI_AND_NON_CHARACTERS = r"\x{061C}\x{200E}\x{200F}\x{202A}-\x{202E}\x{2066}-\x{2069}\x{FEFF}\x{FFFE}\x{FFFF}"
+_UNWANTED = rf"[\p{{Cc}}{_BIDI_AND_NON_CHARACTERS}]"
+_UNWANTED_BUT_LINE_BREAKS = rf"[\p{{Cc}}{_BIDI_AND_NON_CHARACTERS}&&[^\n]]"
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  (spreadsheets count days of local time, leap-year quirk of 1900 included)
 _PREVIEW = 280
 
 
 def one_line(text: pl.Expr) -> pl.Expr:
     """Text without control and bidi characters, on one line, with single spaces."""
-    return text.str.replace_all(_CONTROL + r"|\p{Z}", " ").str.replace_all(r" {2,}", " ").str.strip_chars()
+    return text.str.replace_all(_UNWANTED + r"|\p{Z}", " ").str.replace_all(r" {2,}", " ").str.strip_chars()
 
 
 def lines(text: pl.Expr) -> pl.Expr:
     """Text without control and bidi characters that keeps its line breaks."""
     unix = text.str.replace_all(r"\r\n?|\x{0085}|\x{2028}|\x{2029}", "\n")
-    return unix.str.replace_all(_CONTROL_BUT_LINE, " ").str.strip_chars()
+    return unix.str.replace_all(_UNWANTED_BUT_LINE_BREAKS, " ").str.strip_chars()
 
 
 def day_number(time: pl.Expr, time_zone: str) -> pl.Expr:
@@ -66,7 +65,7 @@ def lead_cells(leads: pl.DataFrame, settings: ExportSettings) -> pl.DataFrame:
     listed = ["other_emails", "other_phones", "handles", "badge_ids", "score_reasons", "qualifiers"]
     newest = (
         pl.col("notes")
-        .list.eval(pl.element().sort_by(pl.element().struct.field("at")))
+        .list.eval(pl.element().sort_by(pl.element().struct.field("at"), pl.element().struct.field("text")))
         .list.last()
         .struct.field("text")
     )

@@ -12,7 +12,6 @@ they stand in ``runs`` only.
 from __future__ import annotations
 
 import hashlib
-import io
 import time
 from dataclasses import dataclass, replace
 from functools import cache
@@ -22,7 +21,7 @@ from pathlib import Path
 import polars as pl
 
 from exports.filenames import exhibitor_folder
-from exports.parquet import write_leads, write_quarantine
+from exports.parquet import parquet_bytes, write_leads, write_quarantine
 from exports.pointer import PointerKind, best_kind, current_set, switch
 from exports.report import (
     Report,
@@ -146,9 +145,7 @@ def _fingerprint(leads: pl.DataFrame, quarantine: pl.DataFrame, settings: Export
     digest = hashlib.sha256(_recipe())
     digest.update(repr((settings.language, settings.time_zone, settings.rows_per_sheet)).encode("utf-8"))
     for frame in (leads, quarantine):
-        buffer = io.BytesIO()
-        frame.write_ipc(buffer)
-        digest.update(buffer.getbuffer())
+        digest.update(parquet_bytes(frame, schema="fingerprint"))
     return digest.hexdigest()
 
 

@@ -22,6 +22,8 @@ def checked_leads(leads: pl.DataFrame) -> pl.DataFrame:
     if not problems:
         problems = [*_unknown_values(leads, "rating", RATINGS), *_unknown_values(leads, "consent", CONSENTS)]
         twice = leads.group_by("exhibitor", "person_id").len().filter(pl.col("len") > 1).height
+        if "" in leads["exhibitor"]:
+            problems.append("some leads name no exhibitor")
         if twice:
             problems.append(f"{twice} person_id stand more than once for one exhibitor")
     if problems:

@@ -71,7 +71,6 @@ PAGE = Words("Page", "页")
 RATINGS_TITLE = Words("What the ratings mean", "意向说明")
 CONSENT_TITLE = Words("May we get in touch?", "联系许可说明")
 COLUMNS_TITLE = Words("What the columns mean", "各列说明")
-WITHHELD = Words("Do not contact", "请勿联系")
 
 LEAD_COLUMNS = (
     Column("full_name", Words("Name", "姓名"), Words("As its owner writes it.", "按本人书写方式。"), width=22),

@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from exports.book import Book
-from exports.cells import company_cells, lead_cells, note_cells, refused_cells
+from exports.cells import company_cells, lead_cells, note_cells, one_line, refused_cells
 from exports.consent import withhold_refused
 from exports.filenames import company_file_stem
 from exports.readme import add_readme
@@ -85,8 +85,12 @@ def write_overall_workbook(leads: pl.DataFrame, quarantine: pl.DataFrame, path: 
     people = lead_cells(leads, settings)
     companies = company_cells(leads, settings)
     refused = refused_cells(checked_quarantine(quarantine), settings)
-    exhibitor = next(iter([*leads["exhibitor"].head(1), *quarantine["exhibitor"].head(1)]), "")
-    book = Book(exhibitor, leads.select(pl.col("last_seen").max()).item(), settings)
+    exhibitor = pl.concat([leads.select("exhibitor"), quarantine.select("exhibitor")]).select(
+        one_line(pl.col("exhibitor"))
+    )
+    book = Book(
+        exhibitor.item(0, 0) if exhibitor.height else "", leads.select(pl.col("last_seen").max()).item(), settings
+    )
     book.add_table(COMPANIES, COMPANY_COLUMNS, companies, printed=len(COMPANY_COLUMNS), shaded=("leads", "best_score"))
     book.add_table(ALL_LEADS, LEAD_COLUMNS, people, printed=len(_MAIN), may_hide=_MAY_HIDE, shaded=("score",))
     book.add_table(REVIEW, _IN_DOUBT, people.filter(pl.col("review") != ""), printed=len(_MAIN), may_hide=_MAY_HIDE)

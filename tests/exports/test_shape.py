@@ -31,6 +31,11 @@ def test_an_unknown_rating_or_answer_is_refused(column: str, value: str) -> None
         checked_leads(lead_frame(lead() | {column: value}))
 
 
+def test_a_lead_without_exhibitor_is_refused_rather_than_lost() -> None:
+    with pytest.raises(FrameShapeError, match="no exhibitor"):
+        checked_leads(lead_frame(lead(exhibitor="")))
+
+
 def test_a_person_may_stand_once_per_exhibitor_only() -> None:
     with pytest.raises(FrameShapeError, match="more than once"):
         checked_leads(lead_frame(lead(1), lead(1)))

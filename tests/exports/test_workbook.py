@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from exports.book import ACCENT, COLOURS, MUTED
 from exports.cells import CELL_UNITS
 from exports.settings import ExportSettings
 from exports.wording import CUT
@@ -236,3 +237,16 @@ def test_a_company_is_called_what_most_of_its_people_call_it(tmp_path: Path) -> 
 def test_a_company_name_with_codes_cannot_command_the_footer(tmp_path: Path) -> None:
     sheet = company_sheet(tmp_path, lead(company='A&P &"Evil" &A' + "x" * 300))
     assert "A&&P" in sheet.oddFooter.left.text
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2, definition of that name)."""
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(("background", "ink"), [*COLOURS.values(), ("#FFFFFF", MUTED), ("#FFFFFF", ACCENT)])
+def test_every_colour_can_be_read(background: str, ink: str) -> None:
+    light, dark = sorted((luminance(background), luminance(ink)), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
