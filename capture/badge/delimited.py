@@ -101,10 +101,8 @@ def guess_labels(pieces: Sequence[str], delimiter: str = "") -> list[str]:
         free = _place_name(labels, pieces, free, delimiter)
     if "company" not in labels and free and not labelled_value(pieces[free[0]])[0]:
         labels[free.pop(0)] = "company"
-    for index in [index for index, label in enumerate(labels) if label == "country"][:-1]:
-        labels[index] = "region"  # "IL" before "US"
-    if "country" in labels and (before := labels.index("country") - 1) in free:
-        labels[before] = "city"
+    if "country" in labels:
+        _place_address(labels, pieces, free)
     return labels
 
 
@@ -127,6 +125,21 @@ def _place_name(labels: list[str], pieces: Sequence[str], free: list[int], delim
             labels[index] = "full_name"
             return [other for other in free if other != index]
     return free
+
+
+def _place_address(labels: list[str], pieces: Sequence[str], free: Sequence[int]) -> None:
+    """Label what stands before the country: city, region, postal code. Of several countries ("IL" before "US") the last is one."""
+    *regions, index = [index for index, label in enumerate(labels) if label == "country"]
+    for region in regions:
+        labels[region] = "region"
+    index -= 1
+    if index in free and pieces[index].isdigit():
+        labels[index] = "postal_code"
+        index -= 1
+    if index in regions:
+        index -= 1
+    if index in free:
+        labels[index] = "city"
 
 
 def _are_parts(first: str, second: str) -> bool:

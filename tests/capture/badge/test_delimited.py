@@ -154,6 +154,6 @@ def test_without_a_convention_the_given_name_comes_first_unless_the_words_say_ot
     assert read("17345|王小明|Wang|Northwind GmbH").contact.full_name == "王小明"
 
 
-def test_a_state_before_a_country_is_a_region() -> None:
-    contact = read("17345|Amara Okafor|Northwind Inc.|Springfield|IL|US").contact
-    assert (contact.region, contact.country) == ("IL", "US")
+def test_an_address_is_found_by_its_country() -> None:
+    contact = read("17345|Amara Okafor|Northwind Inc.|Springfield|IL|62701|US").contact
+    assert (contact.city, contact.region, contact.postal_code, contact.country) == ("Springfield", "IL", "62701", "US")
