@@ -35,7 +35,17 @@ from exports.report import (
     count_refused,
     list_refused,
 )
-from exports.sets import REPORT, REPORT_PAGE, changing, finish_set, is_intact, keep_newest, list_files, new_set
+from exports.sets import (
+    REPORT,
+    REPORT_PAGE,
+    changing,
+    finish_set,
+    is_intact,
+    keep_newest,
+    kept_sets,
+    list_files,
+    new_set,
+)
 from exports.settings import ExportSettings
 from exports.shape import checked_leads, checked_quarantine
 from exports.workbook import write_company_workbooks, write_overall_workbook
@@ -77,12 +87,13 @@ def publish(
     leads, quarantine = checked_leads(leads), checked_quarantine(quarantine)
     input_sha256 = _fingerprint(leads, quarantine, settings)
     with changing(root):
-        folder = current_set(root)
-        changed = folder is None or not is_intact(folder, input_sha256)
-        if folder is None or changed:
+        current = current_set(root)
+        folder = _same_set(root, current, input_sha256)
+        if folder is None:
             with new_set(root) as new:
                 _write_set(new, leads, quarantine, input_sha256, settings)
                 folder = finish_set(new, input_sha256)
+        if folder != current:
             switch(root, folder.name, pointer or best_kind(root))
             keep_newest(root, settings.keep_sets)
         stage = Stage(name="publish", seconds=time.perf_counter() - began, rows_in=leads.height, rows_out=leads.height)
@@ -90,7 +101,13 @@ def publish(
         report = replace(report, run=replace(run, stages=(*run.stages, stage)))
         run_page = _write_run(root, report)
     files = tuple(folder / file.path for file in report.files)
-    return Published(set_folder=folder, files=files, changed=changed, report=report, run_page=run_page)
+    return Published(set_folder=folder, files=files, changed=folder != current, report=report, run_page=run_page)
+
+
+def _same_set(root: Path, current: Path | None, input_sha256: str) -> Path | None:
+    """The current set, or a newest one that was never switched to or was rolled back, if it holds exactly this already."""
+    candidates = [*([current] if current else []), *kept_sets(root)[-1:]]
+    return next((folder for folder in candidates if is_intact(folder, input_sha256)), None)
 
 
 def _write_set(

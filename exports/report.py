@@ -118,7 +118,7 @@ def count_exhibitors(
     rating, consent = pl.col("rating"), pl.col("consent")
     counted = leads.group_by("exhibitor").agg(
         leads=pl.len(),
-        companies=pl.col("company_key").n_unique(),
+        companies=pl.col("company_key").filter(pl.col("company_key") != "").n_unique(),
         hot=(rating == "hot").sum(),
         warm=(rating == "warm").sum(),
         cold=(rating == "cold").sum(),

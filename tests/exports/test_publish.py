@@ -129,6 +129,16 @@ def test_a_rollback_makes_the_set_before_current_until_the_next_news(tmp_path: P
     assert current_set(tmp_path) == third.set_folder
 
 
+def test_a_whole_set_that_was_never_switched_to_is_taken_and_not_written_twice(tmp_path: Path) -> None:
+    publish_some(tmp_path, 3)
+    second = publish_some(tmp_path, 4)
+    rollback(tmp_path)  # the same state as after a kill between the last two steps
+    again = publish_some(tmp_path, 4)
+    assert (again.changed, again.set_folder) == (True, second.set_folder)
+    assert current_set(tmp_path) == second.set_folder
+    assert len(kept_sets(tmp_path)) == 2
+
+
 def test_nothing_can_be_rolled_back_or_dropped_before_the_first_set(tmp_path: Path) -> None:
     for action in (rollback, drop_old_sets):
         with pytest.raises(NothingPublishedError):

@@ -30,6 +30,7 @@ HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 def report(exhibitor: str = "northwind", reason: str = "no name", run: RunSummary | None = None) -> Report:
     leads = lead_frame(
         lead(0, exhibitor=exhibitor, rating="hot", consent="no"),
+        lead(2, exhibitor=exhibitor, company="", company_key="", rating="", consent="yes"),
         lead(1, exhibitor=exhibitor, rating="cold", consent="not_asked", review="same e-mail twice"),
     )
     quarantine = checked_quarantine(
@@ -72,7 +73,7 @@ class Tags(HTMLParser):
 
 def test_a_report_counts_leads_ratings_answers_doubts_and_refusals() -> None:
     (counts,) = report().exhibitors
-    assert (counts.leads, counts.companies, counts.hot, counts.warm, counts.cold, counts.unrated) == (2, 2, 1, 0, 1, 0)
+    assert (counts.leads, counts.companies, counts.hot, counts.warm, counts.cold, counts.unrated) == (3, 2, 1, 0, 1, 1)
     assert (counts.withheld, counts.not_asked, counts.review, counts.refused) == (1, 1, 1, 2)
     assert [(item.rows, item.reason) for item in report().refused] == [(2, "no name"), (1, "the exhibitor is unknown")]
 
@@ -129,7 +130,7 @@ def test_json_gives_every_number_back() -> None:
 
 def test_the_screen_tells_counts_reasons_and_where_the_files_lie() -> None:
     text = as_screen(report(run=night()), set_folder=Path("out/sets/0001-abc"), changed=True)
-    for words in ("scans stored", "2 leads at 2 companies", "2 x no name", "0001-abc", "New files"):
+    for words in ("scans stored", "3 leads at 2 companies", "2 x no name", "0001-abc", "New files"):
         assert words in text
 
 
