@@ -1,7 +1,7 @@
 """Clock: knows what each step costs on this machine, and whether one more fits into a frame's budget.
 
 The budget counts the time this thread was really computing, so that a machine busy with other things does not make the reader
-blind; but when twice the budget has passed on the wall, the frame is over. (Windows counts a thread's time in ticks of 16 ms,
+blind; but when several times the budget have passed on the wall, the frame is over. (Windows counts a thread's time in ticks of 16 ms,
 too coarse for this: there the wall's time counts.)
 """
 
@@ -12,10 +12,11 @@ from time import perf_counter, thread_time
 
 _busy = perf_counter if sys.platform == "win32" else thread_time
 
-_FIRST_GUESS = 6.0  # milliseconds a megapixel, for a step never run on this machine
+_FIRST_GUESS = 20.0  # milliseconds a megapixel, for a step never run on this machine
 _CAUTION = 1.3  # steps take longer on busy pictures than they did on average
 _WEIGHT = 0.2  # of the newest measurement
-_PATIENCE = 2.0  # budgets that may pass on the wall
+_RESERVE = 0.9  # of the budget is planned with; the rest is for steps that take longer than ever before
+_PATIENCE = 6.0  # budgets that may pass on the wall
 _FLOOR = 0.15  # milliseconds that even a tiny picture takes
 
 
@@ -31,7 +32,7 @@ class Clock:
     def start(self, share: float = 1.0) -> None:
         """A new frame begins; it may use this share of the budget."""
         self._started, self._began = perf_counter(), _busy()
-        self._limit = self.budget_ms * share
+        self._limit = self.budget_ms * share * _RESERVE
 
     def elapsed_ms(self) -> float:
         """Milliseconds on the wall since the frame began."""

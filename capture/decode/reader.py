@@ -120,9 +120,15 @@ class Reader:
                 hunt.finds.append(find)
                 codes.append(_code(find, step.name, self._clock.elapsed_ms()))
         if codes:
-            self._new_scene()
-            self._last_boxes = [box_around(code.corners) for code in codes]
+            self._remember(codes, hunt.luma.shape)
         return codes
+
+    def _remember(self, codes: Sequence[Code], shape: tuple[int, ...]) -> None:
+        """Keep where codes were read, and the means that hold one: the next frame looks there first."""
+        kept = [track for track in self._tracks if any(track.holds(_middle(code.corners), shape) for code in codes)]
+        self._new_scene()
+        self._tracks = kept
+        self._last_boxes = [box_around(code.corners) for code in codes]
 
     def _follows(self, luma: Frame) -> bool:
         """Whether this frame goes on with the scene of the one before; a new scene forgets everything."""

@@ -13,7 +13,7 @@ import numpy as np
 from cv2.typing import MatLike
 from numpy.typing import NDArray
 
-from capture.decode.code import Frame
+from capture.decode.code import Frame, Point
 from capture.decode.regions import Box
 
 _MEMORY = 6  # frames that count; older ones fade
@@ -47,6 +47,14 @@ class Steady:
         left = min(max(0, round(self._middle[0] - self.side / 2)), shape[1] - self.side)
         top = min(max(0, round(self._middle[1] - self.side / 2)), shape[0] - self.side)
         return Box(left, top, self.side, self.side)
+
+    def holds(self, point: Point, shape: tuple[int, ...]) -> bool:
+        """Whether a code was read here; the place then lives longer."""
+        window = self.window(shape)
+        held = window is not None and window.covers(*point)
+        if held:
+            self.age = 0
+        return held
 
     def add(self, luma: Frame) -> bool:
         """Take in the next frame; false where the place was lost and the mean starts anew with this frame."""
