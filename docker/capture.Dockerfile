@@ -19,7 +19,7 @@ COPY flows flows
 RUN pip install --no-cache-dir --no-deps .
 
 RUN useradd --uid 10001 --create-home booth && mkdir /data && chown booth /data
-USER booth
+USER 10001
 ENV BOOTHFLOW_HOME=/data
 VOLUME /data
 ENTRYPOINT ["boothflow"]

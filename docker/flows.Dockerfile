@@ -14,7 +14,7 @@ COPY flows flows
 RUN pip install --no-cache-dir --no-deps .
 
 RUN useradd --uid 10001 --create-home ops && mkdir /data && chown ops /data
-USER ops
+USER 10001
 ENV BOOTHFLOW_HOME=/data DO_NOT_TRACK=1
 VOLUME /data
 ENTRYPOINT ["boothflow"]

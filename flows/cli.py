@@ -26,6 +26,7 @@ COMMANDS = {
     "doctor": "capture.commands.doctor",
     "nightly": "flows.commands.nightly",
     "schedule": "flows.commands.schedule",
+    "rollback": "flows.commands.rollback",
     "demo": "flows.commands.demo",
 }
 """Command to the module that holds a click command of the same name."""

@@ -18,6 +18,7 @@ from capture.roster import load_roster
 from capture.settings import Settings
 from exports.publish import publish
 from exports.report import RunSummary, Stage
+from exports.sets import drop_old_sets
 from exports.settings import ExportSettings
 from flows.collect import SCHEMAS, Collected, collect
 from flows.enrich.companies import company_from_domain, with_company_key
@@ -118,6 +119,8 @@ def publish_stage(night: Night, stages: tuple[Stage, ...], counts: dict[str, int
     root = night.settings.leads_path
     root.mkdir(parents=True, exist_ok=True)
     published = publish(leads, refused, run, root, settings)
+    if counts.get("erased"):
+        drop_old_sets(root)  # an erased person stands in none of the files that are kept for going back
     (night.work / "published.json").write_text(
         json.dumps(
             {"set": str(published.set_folder), "changed": published.changed, "run_page": str(published.run_page)}
