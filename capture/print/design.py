@@ -29,14 +29,14 @@ PAPERS: Mapping[str, tuple[float, float]] = {
 }
 """Paper sizes, width and height in millimetres; others are written like badge formats."""
 
-PIXELS_PER_MODULE = 2.0
-"""What our reader needs, see the table in docs/formats.md and bench/print_sizes.py."""
+PIXELS_PER_MODULE = 2.25
+"""From here on our reader reads single frames in usual light: measured by bench/print_sizes.py, table in docs/formats.md."""
 
-MODULE_MM = 0.62
+MODULE_MM = 0.68
 """The side of one module by default: what a 720p webcam reads at 30 cm, and a little more."""
 
-SMALLEST_CODE_MM = 18.0
-"""No code is printed smaller than this unless the design says so: staff have to find it with their eyes too."""
+SMALLEST_CODE_MM = 19.0
+"""No code is printed smaller than this unless the design says so: codes of few modules need larger ones, three pixels each."""
 
 
 class UnknownSizeError(CaptureError):

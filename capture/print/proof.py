@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from capture.badge.contact import Contact
-from capture.decode import Reader
+from capture.decode import Mode, Reader
 from capture.errors import CaptureError
 from capture.print.badge import badge_layout, badge_payload, draw
 from capture.print.design import BadgeDesign, reading_distance_mm
@@ -15,8 +15,8 @@ from capture.print.fonts import font_stack
 from capture.print.layout import Layout
 from capture.print.script import needs_shaping
 
-PROOF_DPI = (200, 300, 600)
-"""The resolutions at which a badge is drawn to be read back, until it is read."""
+PROOFS: tuple[tuple[int, Mode], ...] = ((200, "live"), (300, "still"), (600, "patient"))
+"""Resolution and patience with which a badge is read back, in turn until it is read."""
 
 DISTANCE_MM = 300
 """From how far a 720p webcam should read every badge."""
@@ -34,18 +34,14 @@ class UnreadableBadgeError(CaptureError):
         )
 
 
-def proven_layout(contact: Contact, design: BadgeDesign, reader: Reader) -> Layout:
+def proven_layout(contact: Contact, design: BadgeDesign) -> Layout:
     """The layout of a badge whose drawn code gives back exactly its payload; raises `UnreadableBadgeError`."""
     layout, payload = badge_layout(contact, design), badge_payload(contact, design)
-    for dpi in PROOF_DPI:
+    for dpi, mode in PROOFS:
+        reader = Reader(mode, symbologies=("qrcode",))
         if any(code.raw == payload for code in reader.read(np.asarray(draw(layout, dpi)))):
             return layout
     raise UnreadableBadgeError(contact.badge_id)
-
-
-def proof_reader() -> Reader:
-    """The reader that badges are read back with."""
-    return Reader("still", symbologies=("qrcode",))
 
 
 def advice(contacts: Sequence[Contact], layouts: Sequence[Layout]) -> tuple[str, ...]:

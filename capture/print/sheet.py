@@ -18,7 +18,7 @@ from capture.print.grid import Grid, arrange
 from capture.print.layout import Code, Layout
 from capture.print.lines import Line
 from capture.print.payload import PayloadKind
-from capture.print.proof import advice, proof_reader, proven_layout
+from capture.print.proof import advice, proven_layout
 
 POINTS_PER_MM = 72 / 25.4
 
@@ -97,9 +97,9 @@ def write_pngs(
 def _proven_layouts(
     contacts: Sequence[Contact], design: BadgeDesign, kinds: Sequence[PayloadKind] | None, progress: Progress | None
 ) -> list[Layout]:
-    reader, layouts = proof_reader(), []
+    layouts: list[Layout] = []
     for contact, kind in zip(contacts, kinds or [design.payload] * len(contacts), strict=True):
-        layouts.append(proven_layout(contact, replace(design, payload=kind), reader))
+        layouts.append(proven_layout(contact, replace(design, payload=kind)))
         if progress:
             progress(len(layouts), len(contacts))
     return layouts

@@ -16,7 +16,7 @@ from capture.print.badge import badge_image, badge_layout, badge_payload
 from capture.print.design import BadgeDesign
 from capture.print.layout import LogoError, lay_out
 from capture.print.payload import PayloadKind
-from capture.print.proof import UnreadableBadgeError, proof_reader, proven_layout
+from capture.print.proof import UnreadableBadgeError, proven_layout
 from capture.print.sheet import write_pngs, write_sheets
 from capture.print.signed import Signer
 
@@ -165,4 +165,4 @@ def test_a_layout_that_hides_its_code_is_not_proven(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr("capture.print.proof.badge_layout", spoiled)
     with pytest.raises(UnreadableBadgeError):
-        proven_layout(people(1)[0], design(), proof_reader())
+        proven_layout(people(1)[0], design())
