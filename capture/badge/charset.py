@@ -45,7 +45,7 @@ CANDIDATES = ("gb18030", "big5hkscs", "cp932", "cp949", "cp1252", "cp1250", "cp1
 """What is tried everywhere, after the locale's own."""
 
 _CLOSE = 0.25  # a runner-up nearer than this is shown to a person
-_LOCALE_BONUS = 0.3
+_LOCALE_BONUS = 0.4
 _IMPLAUSIBLE = 0.1  # below this the bytes are no text in any charset we know
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"))
 _CONTROLS = frozenset(
