@@ -44,9 +44,7 @@ def blocks(name: str, limit: int, *keys: Keys) -> Blocks:
 
 def pairs(rules: Iterable[Blocks], nodes: int) -> tuple[Ints, Ints]:
     """Every pair of nodes that share a key in a block no larger than its limit, once, left below right."""
-    both = np.zeros(0, np.int64)
-    for rule in rules:
-        both = np.concatenate([both, _within(rule, nodes)])
+    both = np.concatenate([np.zeros(0, np.int64), *(_within(rule, nodes) for rule in rules)])
     both.sort()
     if len(both):
         both = both[np.concatenate([[True], both[1:] != both[:-1]])]

@@ -1,50 +1,50 @@
-"""Matching: who is who among the scans of an exhibitor, one person once, for years."""
+"""Matching: who is who among the scans of an exhibitor, one person once, for years.
+
+``match`` is all that a caller needs. A first or weekly full run gets every record and learns the weights; a night gets only
+what is new, finds the few known people it could be about, and matches them anew by the same rules.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from flows.match import leads
-from flows.match.blocking import pairs
-from flows.match.clusters import clusters
+from flows.match.blocking import Ints
 from flows.match.identity import ALIASES, PERSONS, followed, identified
+from flows.match.jobs import job_changes
+from flows.match.known import MEMBERS, Known, Segment, salted
+from flows.match.linking import SAME, UNSURE, Answers, Linked, judged, linked, prior_weight
 from flows.match.nodes import normalised
-from flows.match.population import surveyed
+from flows.match.population import extended, placed, refreshed, surveyed
 from flows.match.shape import shaped
-from flows.match.weights import from_priors, learn, probability, score
+from flows.match.weights import Weights, probability, score
 
-SAME, UNSURE = 3.5, 1.0  # bits: from where a pair is one person, from where somebody should look at it
-_ENOUGH = 1000  # nodes to learn from
+_DECISIONS: dict[str, pl.DataType | type[pl.DataType]] = {
+    "left_scan_id": pl.String,
+    "right_scan_id": pl.String,
+    "answer": pl.String,  # "same" or "different"
+    "at": pl.Datetime("us", "UTC"),
+    "by": pl.String,
+}
+DECISIONS = pl.Schema(_DECISIONS)
 
-
-@dataclass(frozen=True)
-class Known:
-    """What earlier nights left in the lake: who each scan belonged to, and which ids became which."""
-
-    persons: pl.DataFrame
-    aliases: pl.DataFrame
-
-    @classmethod
-    def load(cls, folder: Path) -> Known:
-        """What was saved in a folder; nothing known if the folder is empty or absent."""
-        if not (folder / "persons.parquet").exists():
-            return cls(PERSONS.to_frame(), ALIASES.to_frame())
-        return cls(pl.read_parquet(folder / "persons.parquet"), pl.read_parquet(folder / "aliases.parquet"))
-
-    def save(self, folder: Path) -> None:
-        """Writes what is known into a folder, over what was there."""
-        folder.mkdir(parents=True, exist_ok=True)
-        self.persons.write_parquet(folder / "persons.parquet")
-        self.aliases.write_parquet(folder / "aliases.parquet")
+_LOOSE = -4.0  # bits: a known person whom a new scan comes so near is matched anew
 
 
 @dataclass(frozen=True)
 class Matched:
-    """The answer of one night: who is who, why, what changed, and what to keep for the next night."""
+    """The answer of one night: who is who, why, what changed, and what to keep for the next night.
+
+    ``persons`` has every scan known (``scan_id``, ``person_id``, ``exhibitor``). ``pairs`` has the pairs looked at tonight that are of
+    one person (band "same") or that somebody should look at ("unsure", the best one of two people): ``left_scan_id``, ``right_scan_id``,
+    ``weight`` in bits, ``probability``, ``band``, ``prior`` and for every comparison a column of its name (the level) and one with " weight"
+    added. ``events`` are `flows.match.identity.EVENTS` of kinds new, merge, split and job_change; ``aliases`` are all ids that
+    ever became others.
+    """
 
     persons: pl.DataFrame
     pairs: pl.DataFrame
@@ -55,47 +55,231 @@ class Matched:
 
 
 def match(records: pl.DataFrame, known: Known | None = None, decisions: pl.DataFrame | None = None) -> Matched:
-    """Puts every scan to its person: those in ``records`` anew, those known already and not in it as they were."""
-    del decisions
-    nodes, members = normalised(shaped(records))
-    population, rows = surveyed(nodes)
-    table = leads.table(rows, population)
-    left, right = pairs(leads.blocking(table), table.nodes)
-    outcome = leads.compare(table, left, right)
-    crowd = np.bincount(table.exhibitor.code)[table.exhibitor.code[left]] if len(left) else np.zeros(0)
-    prior = -np.log2(np.maximum(crowd, 1000)).astype(np.float32)
-    weights = from_priors(leads.LEVELS)
-    if table.nodes >= _ENOUGH:
-        weights = learn(leads.LEVELS, outcome, prior, table.nodes, weights)
-    scored = score(outcome, prior, weights)
-    veto = leads.vetoed(outcome)
-    total = np.where(veto, np.minimum(scored.total - 6, SAME - 0.1), scored.total)
-    label = clusters(table.nodes, left, right, total, leads.against(outcome, scored.weights), SAME)
-    group = rows.select("node", group=pl.Series(label))
-    grouped = members.join(group, on="node", how="left", maintain_order="left").select("scan_id", "group", "exhibitor")
+    """Puts every scan to its person: those in ``records`` anew, those known already and not in it as they were.
+
+    If ``records`` has every scan known, all is matched and learned anew and ids are kept by overlap; otherwise only what is
+    new is looked at. ``decisions`` (`DECISIONS`) are obeyed whatever the weights say, the latest of a pair.
+    """
+    rows = shaped(records)
+    decided = _latest(decisions)
+    if known is None or known.members.join(rows.select("scan_id"), on="scan_id", how="anti").is_empty():
+        return _full(rows, known, decided)
+    return _night(rows, known, decided)
+
+
+def _full(rows: pl.DataFrame, known: Known | None, decided: pl.DataFrame) -> Matched:
+    nodes, scans = normalised(rows, _apart(decided))
+    population, nodes = surveyed(nodes)
+    table = leads.table(nodes, population)
+    answers = _answers(decided, scans.join(nodes.select("node").with_row_index("at"), on="node"))
+    found = linked(leads.RULES, table, _crowd(table), answers)
+    group = nodes.select("node", group=pl.Series(found.label))
+    grouped = scans.select("scan_id", "node", "exhibitor").join(group, on="node", how="left", maintain_order="left")
     before = known.persons if known else PERSONS.to_frame()
+    persons, aliases, events = identified(grouped.select("scan_id", "group", "exhibitor"), before)
+    of_node = nodes.select(scan_id="node").join(persons, on="scan_id", how="left", maintain_order="left")["person_id"]
+    members = scans.join(nodes.select("node").with_row_index("number"), on="node", how="left", maintain_order="left")
+    members = members.select(pl.col(name).cast(dtype) for name, dtype in MEMBERS.items())
+    kept = Known(
+        nodes, members, of_node, population, found.weights, (Segment.of(leads.blocking(table), 0),),
+        followed(known.aliases if known else ALIASES.to_frame(), aliases),
+    )  # fmt: skip
+    return _told(kept, found, nodes["node"], of_node, events, before, set())
+
+
+def _night(rows: pl.DataFrame, known: Known, decided: pl.DataFrame) -> Matched:
+    nodes, scans = normalised(rows, _apart(decided))
+    population = extended(known.population, nodes)
+    nodes = placed(nodes, population)
+    again = known.members.join(rows.select("scan_id"), on="scan_id", how="semi")["number"].unique().to_numpy()
+    near = _near(nodes, known, again)
+    people = known.person.gather(near).unique()
+    people = _with_decided(people, known, decided)
+    moved = known.person.gather(again).unique() if len(again) else people.clear()
+    touched = _numbers(known, pl.concat([people, moved]).unique())
+    staying = np.setdiff1d(touched, again).astype(np.int32)
+    local = pl.concat([known.nodes[staying], nodes.select(known.nodes.columns)])
+    # Scans that share a node with one that is read again come along by themselves.
+    population_now = refreshed(population, local)
+    table = leads.table(local, population_now)
+    crowd = known.members.group_by("exhibitor").agg(n=pl.len())
+    crowd_of = (
+        local.select("exhibitor").join(crowd, on="exhibitor", how="left", maintain_order="left")["n"].fill_null(0)
+    )
+    size = np.maximum(crowd_of.cast(pl.Int64).to_numpy() * known.nodes.height // max(known.members.height, 1), 1)
+    first = known.nodes.height
+    number = np.concatenate([staying, np.arange(first, first + nodes.height)]).astype(np.int32)
+    places = pl.DataFrame({"number": number, "at": np.arange(len(number), dtype=np.int32)})
+    fresh = scans.join(
+        nodes.select("node").with_columns(number=pl.int_range(first, first + nodes.height, dtype=pl.Int32)), on="node"
+    )
+    fresh = fresh.select(pl.col(name).cast(dtype) for name, dtype in MEMBERS.items())
+    members = pl.concat(
+        [known.members.join(fresh.select("scan_id"), on="scan_id", how="anti", maintain_order="left"), fresh]
+    )
+    here = members.join(places, on="number", maintain_order="left")
+    found = linked(leads.RULES, table, size, _answers(decided, here), known.weights)
+    grouped = here.select("scan_id", "exhibitor", group=pl.Series(found.label).gather(here["at"]))
+    before = known.persons.join(grouped.select("scan_id"), on="scan_id", how="semi")
     persons, aliases, events = identified(grouped, before)
-    aliases = followed(known.aliases if known else ALIASES.to_frame(), aliases)
-    unsure = (label[left] != label[right]) & (total >= UNSURE)
-    same = label[left] == label[right]
-    shown = np.flatnonzero(unsure | same)
-    node = rows["node"]
-    columns = {}
+    of_local = here.select("scan_id", "at").join(persons, on="scan_id").unique("at", keep="any").sort("at")
+    person = pl.concat([known.person, pl.Series("person", [""] * nodes.height, pl.String)])
+    if len(again):
+        person = person.scatter(again, "")
+    person = person.scatter(number[of_local["at"].to_numpy()], of_local["person_id"])
+    segment = Segment.of(leads.blocking(leads.table(nodes, population)), first)
+    kept = Known(
+        pl.concat([known.nodes, nodes.select(known.nodes.columns)]), members, person, population, known.weights, (*known.segments, segment),
+        followed(known.aliases, aliases),
+    )  # fmt: skip
+    of_node = person.gather(number)
+    return _told(kept, found, local["node"], of_node, events, known.persons, set(of_node.unique().to_list()))
+
+
+def _near(nodes: pl.DataFrame, known: Known, again: npt.NDArray[np.int32]) -> Ints:
+    """The known nodes that new ones come near enough for a closer look."""
+    table = leads.table(nodes, known.population)
+    rules = leads.blocking(table)
+    keys = np.concatenate([salted(rule, at) for at, rule in enumerate(rules)])
+    owner = np.concatenate([rule.node for rule in rules])
+    limits = np.concatenate([np.full(len(rule.key), rule.limit, np.uint8) for rule in rules])
+    hits = [np.zeros(0, np.int64)]
+    for segment in known.segments:
+        which, number = segment.meets(keys, limits)
+        hits.append(owner[which].astype(np.int64) * known.nodes.height + number)
+    pairs = np.unique(np.concatenate(hits))
+    new, old = pairs // known.nodes.height, pairs % known.nodes.height
+    keep = ~np.isin(old, again)
+    new, old = new[keep], old[keep]
+    touched, position = np.unique(old, return_inverse=True)
+    both = pl.concat([nodes.select(known.nodes.columns), known.nodes[touched.astype(np.int32)]])
+    table = leads.table(both, known.population)
+    left, right = new.astype(np.int32), (position + nodes.height).astype(np.int32)
+    outcome = leads.compare(table, left, right)
+    prior = prior_weight(np.full(len(left), known.nodes.height))
+    total = judged(leads.RULES, outcome, score(outcome, prior, known.weights))
+    return np.unique(old[total >= _LOOSE]).astype(np.int32)
+
+
+def _numbers(known: Known, people: pl.Series) -> npt.NDArray[np.int32]:
+    """The numbers of all nodes of some people."""
+    mine = known.person.is_in(people.implode()) & (known.person != "")
+    return mine.arg_true().cast(pl.Int32).to_numpy()
+
+
+def _with_decided(people: pl.Series, known: Known, decided: pl.DataFrame) -> pl.Series:
+    """People whom a decision that the ids of today do not show yet is about come into tonight's matching."""
+    if decided.is_empty():
+        return people
+    persons = known.persons.select("scan_id", "person_id")
+    both = decided.join(persons, left_on="left_scan_id", right_on="scan_id", how="left")
+    both = both.join(persons, left_on="right_scan_id", right_on="scan_id", how="left", suffix="_right")
+    open_ones = both.filter(
+        ((pl.col("person_id") == pl.col("person_id_right")) != (pl.col("answer") == "same"))
+        | pl.col("person_id").is_null()
+        | pl.col("person_id_right").is_null()
+    )
+    return pl.concat([people, open_ones["person_id"], open_ones["person_id_right"]]).drop_nulls().unique()
+
+
+def _latest(decisions: pl.DataFrame | None) -> pl.DataFrame:
+    """One answer a pair: the latest."""
+    if decisions is None:
+        return DECISIONS.to_frame()
+    ordered = decisions.with_columns(
+        left_scan_id=pl.min_horizontal("left_scan_id", "right_scan_id"),
+        right_scan_id=pl.max_horizontal("left_scan_id", "right_scan_id"),
+    )
+    latest = ordered.sort("at").unique(["left_scan_id", "right_scan_id"], keep="last", maintain_order=True)
+    return latest.filter(
+        pl.col("answer").is_in(["same", "different"]) & (pl.col("left_scan_id") != pl.col("right_scan_id"))
+    )
+
+
+def _apart(decided: pl.DataFrame) -> pl.Series:
+    different = decided.filter(pl.col("answer") == "different")
+    return pl.concat([different["left_scan_id"], different["right_scan_id"]]).unique()
+
+
+def _answers(decided: pl.DataFrame, places: pl.DataFrame) -> Answers | None:
+    """Decisions about scans as answers about nodes, by a frame of ``scan_id`` and ``at``."""
+    if decided.is_empty():
+        return None
+    at = places.select("scan_id", "at")
+    both = decided.join(at, left_on="left_scan_id", right_on="scan_id").join(
+        at, left_on="right_scan_id", right_on="scan_id", suffix="_right"
+    )
+    both = both.filter(pl.col("at") != pl.col("at_right"))
+    same = (both["answer"] == "same").cast(pl.Int8).to_numpy()
+    return Answers(both["at"].cast(pl.Int32).to_numpy(), both["at_right"].cast(pl.Int32).to_numpy(), same)
+
+
+def _crowd(table: leads.Table) -> npt.NDArray[np.int64]:
+    code = table.exhibitor.code
+    return np.bincount(code)[code] if len(code) else np.zeros(0, np.int64)
+
+
+def _told(
+    kept: Known,
+    found: Linked,
+    node: pl.Series,
+    of_node: pl.Series,
+    events: pl.DataFrame,
+    before: pl.DataFrame,
+    only: set[str],
+) -> Matched:
+    """The pairs, the events and the counts of a night whose people are already known."""
+    pairs = _pairs(found, node, of_node)
+    persons = kept.persons
+    changes = job_changes(kept, before, only)
+    events = pl.concat([events, changes]).sort("kind", "person_id", "other_person_id", "scan_id")
+    unsure = pairs.filter(pl.col("band") == "unsure")
+    report = {
+        "scans": persons.height,
+        "people": persons["person_id"].n_unique(),
+        "compared_pairs": len(found.left),
+        "unsure_pairs": unsure.height,
+        **{
+            f"{kind}_events": events.filter(pl.col("kind") == kind).height
+            for kind in ("new", "merge", "split", "job_change")
+        },
+    }
+    return Matched(persons, pairs, events, kept.aliases, kept, report)
+
+
+def _pairs(found: Linked, node: pl.Series, of_node: pl.Series) -> pl.DataFrame:
+    """The table of reasons: pairs within a person, and of two people that may be one the best pair."""
+    left, right, total = found.left, found.right, found.total
+    same = found.label[left] == found.label[right]
+    maybe = np.flatnonzero(~same & (total >= UNSURE) & (total < 500))
+    people = pl.DataFrame(
+        {"at": maybe, "a": found.label[left[maybe]], "b": found.label[right[maybe]], "weight": total[maybe]}
+    ).with_columns(low=pl.min_horizontal("a", "b"), high=pl.max_horizontal("a", "b"))
+    best = (
+        people.sort("weight", "at", descending=[True, False])
+        .unique(["low", "high"], keep="first", maintain_order=True)["at"]
+        .to_numpy()
+    )
+    shown = np.sort(np.concatenate([np.flatnonzero(same), best]))
+    columns: dict[str, pl.Series] = {}
     for name, levels in leads.LEVELS.items():
-        columns[name] = pl.Series([level.name for level in levels]).gather(scored.levels[name][shown])
-        columns[f"{name} weight"] = pl.Series(scored.weights[name][shown])
-    table_of_pairs = pl.DataFrame(
+        columns[name] = pl.Series([level.name for level in levels]).gather(found.scored.levels[name][shown])
+        columns[f"{name} weight"] = pl.Series(found.scored.weights[name][shown])
+    summed = (
+        np.sum([weights[shown] for weights in found.scored.weights.values()], axis=0, dtype=np.float32)
+        if len(shown)
+        else total[shown]
+    )
+    return pl.DataFrame(
         {
             "left_scan_id": node.gather(left[shown]),
             "right_scan_id": node.gather(right[shown]),
-            "weight": total[shown],
-            "probability": probability(total[shown]),
-            "band": pl.Series(np.where(same[shown], "same", "unsure")),
+            "left_person_id": of_node.gather(left[shown]),
+            "right_person_id": of_node.gather(right[shown]),
+            "weight": total[shown].astype(np.float64),
+            "probability": probability(total[shown]).astype(np.float64),
+            "band": pl.Series(np.where(same[shown], "same", "unsure"), dtype=pl.String),
+            "prior": found.scored.total[shown] - summed,
             **columns,
         }
     )
-    report = {
-        "scans": members.height, "nodes": table.nodes, "people": persons["person_id"].n_unique(), "pairs": len(left),
-        "unsure": int(unsure.sum()),
-    }  # fmt: skip
-    return Matched(persons, table_of_pairs, events, aliases, Known(persons, aliases), report)

@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from flows.match.blocking import Blocks, Ints, blocks, mixed
 from flows.match.likeness import likeness
+from flows.match.linking import Rules
 from flows.match.nicknames import ROOTS
 from flows.match.nodes import EMAILS, HANDLES, PHONES
 from flows.match.population import Population, namesake_key
@@ -65,7 +66,6 @@ LEVELS: dict[str, tuple[Level, ...]] = {
 
 _UNSEEN = 1000.0  # a small night counts as if it were drawn from so many more people
 _PEOPLE = 2000  # and a value of its own as if seen among at least so many
-_LINKED = 3.0  # names are chosen together: a full name is so many times as common as its parts say
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,6 @@ class Table:
     people: float
     kinship: dict[str, float]
     namesakes: npt.NDArray[np.float64]  # by node: people of its name in its company, as their mailboxes tell
-    chinese: float  # the share of Chinese names
 
 
 def table(rows: pl.DataFrame, population: Population) -> Table:
@@ -131,7 +130,7 @@ def table(rows: pl.DataFrame, population: Population) -> Table:
     return Table(
         rows.height, encoded(rows["exhibitor"].replace("", " ")), names, name, distinct, company, mail, encoded(parts["domain"]).code,
         encoded(parts["local"]).code, phone, handle, encoded(rows["badge"]), encoded(rows["event"]), city, job, common, people, population.kinship,
-        encoded_lookup(rows.select(namesake_key())["family"], population.counts["namesakes"]), population.chinese,
+        encoded_lookup(rows.select(namesake_key())["family"], population.counts["namesakes"]),
     )  # fmt: skip
 
 
@@ -251,7 +250,7 @@ def compare(table: Table, left: Ints, right: Ints) -> dict[str, Compared]:
         "handle": _handle(table, left, right),
         "badge": _badge(table, left, right),
         "company": company,
-        "place": _plain(table.city, table.common["city"], left, right, known),
+        "place": _plain(table.city, np.minimum(3 * table.common["city"], 1.0), left, right, known),
         "job": _plain(table.job, table.common["job"], left, right, np.zeros(len(left), bool)),
     }
 
@@ -268,7 +267,8 @@ def _names(table: Table, left: Ints, right: Ints, same_company: npt.NDArray[np.b
         np.where(same_company, np.where(chinese, table.kinship[f"{part} True"], table.kinship[f"{part} False"]), 1.0)
         for part in ("family", "root")
     ]
-    linked = np.where(same_company, kin[0] * kin[1], np.where(chinese, 1.0 / table.chinese, _LINKED))
+    at_large = np.where(chinese, table.kinship["full True"], table.kinship["full False"])
+    linked = np.where(same_company, kin[0] * kin[1], at_large)
     both = share_f[alike.family_code][which] * share_g[alike.given_code][which] * linked
     others = np.maximum(
         np.maximum(table.common["name"][one], table.common["name"][two]) - np.where(same_company, 1.0, 2.0), 0.0
@@ -278,13 +278,13 @@ def _names(table: Table, left: Ints, right: Ints, same_company: npt.NDArray[np.b
     namesakes = np.maximum(table.namesakes[left], table.namesakes[right]) - 1.0
     full = np.where(same_company & (namesakes > 0), np.maximum(full, 3.0 * namesakes / mates), full)
     one_family = np.minimum(share_f[alike.family_code][which] * kin[0], 1.0)
-    u_family = np.select([family == 1, family == 2, family == 3], [one_family, 0.002, 1.0], 1.0)
+    u_family = np.select([family == 1, family == 2, family == 3], [one_family, 0.002 * kin[0], 1.0], 1.0)
     u_same = np.where(
         family == 1, np.clip(full / u_family, 1e-6, 100.0), np.minimum(share_g[alike.given_code][which] * kin[1], 1.0)
     )
     u_given = np.select(
         [given == 1, given == 2, given == 3, given == 4, given == 5, given == 6],
-        [u_same, np.minimum(0.3 * share_r[alike.root_code][which] * kin[1], 1.0), 0.004, 0.008, 0.15, 1.0],
+        [u_same, np.minimum(0.3 * share_r[alike.root_code][which] * kin[1], 1.0), 0.004 * kin[1], 0.016, 0.15, 1.0],
         1.0,
     )
     return Compared(family, _log2(u_family)), Compared(given, _log2(u_given))
@@ -457,3 +457,6 @@ def against(outcome: dict[str, Compared], weights: Mapping[str, Floats]) -> Floa
     for name, level in _CONTRADICTING.items():
         total += np.where(outcome[name].level == level, np.minimum(weights[name], -1.0), 0.0).astype(np.float32)
     return total
+
+
+RULES: Rules[Table] = Rules(LEVELS, blocking, compare, vetoed, against)

@@ -12,7 +12,7 @@ from flows.match.phones import phone_key
 
 EMAILS, PHONES, HANDLES = 3, 3, 2  # so many of each are compared
 
-_TEXT = ("exhibitor", "event", "badge", "family", "given", "root", "other", "key", "city", "country", "place", "job")
+_TEXT = ("exhibitor", "event", "badge", "family", "given", "root", "other", "key", "city", "job")
 NODES = pl.Schema(
     {
         "node": pl.String,  # the smallest scan_id in it
@@ -26,21 +26,23 @@ NODES = pl.Schema(
 )
 
 
-def normalised(records: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The nodes (`NODES`) of a frame of records and which scan is in which: ``scan_id``, ``node``, ``exhibitor``."""
+def normalised(records: pl.DataFrame, alone: pl.Series | None = None) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The nodes (`NODES`) of a frame of records and which scan is in which: ``scan_id``, ``node``, ``exhibitor``, ``taken_at``.
+
+    Scans in ``alone`` are nodes of their own: somebody said that they are different people.
+    """
     name_rows = records.select(names.COLUMNS)
     distinct = name_rows.unique(maintain_order=True)
     read = pl.concat([distinct, names.parsed(distinct)], how="horizontal")
     rows = records.select(
         "scan_id",
         "exhibitor",
+        "taken_at",
         "event",
         "badge_id",
         "company",
         "title",
         "city",
-        "country",
-        "postal_code",
         *names.COLUMNS,
     )
     rows = rows.join(read, on=names.COLUMNS, how="left", maintain_order="left").drop(names.COLUMNS)
@@ -49,12 +51,14 @@ def normalised(records: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         badge=pl.when(badge != "").then(pl.concat_str("event", pl.lit("\x1f"), badge)).otherwise(pl.lit(""))
     )
     lone = pl.col("badge") == ""
+    if alone is not None and len(alone):
+        lone |= pl.col("scan_id").is_in(alone.implode())
     member = pl.struct("exhibitor", "badge", "family", "given", "other")
     rows = rows.with_columns(node=pl.when(lone).then("scan_id").otherwise(pl.col("scan_id").min().over(member)))
     kept = (
         rows.group_by("node", maintain_order=True).agg(
             pl.col("exhibitor", "event", "badge", "family", "given", "root", "other", "chinese", "pinyin").first(),
-            *(_first_filled(column) for column in ("company", "title", "city", "country", "postal_code")),
+            *(_first_filled(column) for column in ("company", "title", "city")),
         )
         if rows["node"].n_unique() < rows.height
         else rows
@@ -67,7 +71,7 @@ def normalised(records: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         )
     slots = [name for name in NODES if name[-1].isdigit()]
     return kept.with_columns(pl.col(slots).fill_null("")).select(NODES.names()), rows.select(
-        "scan_id", "node", "exhibitor"
+        "scan_id", "node", "exhibitor", "taken_at"
     )
 
 
@@ -79,7 +83,7 @@ def _with_folded(rows: pl.DataFrame) -> pl.DataFrame:
     """Company, place and job title folded, on distinct values."""
     keys = company_keys(rows.select(pl.col("company").unique(maintain_order=True)).to_series())
     rows = rows.join(keys, on="company", how="left", maintain_order="left")
-    for column, name in (("city", "city"), ("country", "country"), ("title", "job"), ("postal_code", "place")):
+    for column, name in (("city", "city"), ("title", "job")):
         distinct = rows.select(pl.col(column).unique(maintain_order=True))
         plain = folded(pl.col(column)).str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars()
         distinct = distinct.with_columns(folded_text=plain)

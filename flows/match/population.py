@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -10,8 +10,6 @@ from flows.match.companies import directory, free_domains
 from flows.match.emails import email_parts
 from flows.match.nodes import EMAILS, HANDLES, PHONES
 
-_COUNT = pl.Schema({"value": pl.String, "n": pl.Float64})
-COUNTED = ("family", "given", "root", "name", "company", "city", "job", "place", "country")
 IDENTIFIERS = {"email": EMAILS, "phone": PHONES, "handle": HANDLES}
 
 
@@ -28,7 +26,6 @@ class Population:
     directory: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema={"key": pl.String, "label": pl.String}))
     free: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema={"domain": pl.String}))
     kinship: dict[str, float] = field(default_factory=dict)
-    chinese: float = 0.2  # the share of Chinese names
 
 
 def surveyed(nodes: pl.DataFrame) -> tuple[Population, pl.DataFrame]:
@@ -45,8 +42,6 @@ def surveyed(nodes: pl.DataFrame) -> tuple[Population, pl.DataFrame]:
         "root": _counts(rows["root"]),
         "company": _counts(rows["company"]),
         "city": _counts(rows["city"]),
-        "place": _counts(rows["place"]),
-        "country": _counts(rows["country"]),
         "job": _counts(rows["job"]),
         "name": _counts(
             rows.select("family", "given", "company")
@@ -55,10 +50,25 @@ def surveyed(nodes: pl.DataFrame) -> tuple[Population, pl.DataFrame]:
         ),
     }
     counts["namesakes"] = _namesakes(rows)
-    counts |= {name: _people(rows, [f"{name}{i}" for i in range(slots)]) for name, slots in IDENTIFIERS.items()}
-    return Population(
-        rows.height, counts, listed, free, _kinship(rows), (float(rows["chinese"].sum()) + 20) / (rows.height + 100)
-    ), rows
+    counts |= _shared(rows)
+    return Population(rows.height, counts, listed, free, _kinship(rows)), rows
+
+
+def refreshed(population: Population, rows: pl.DataFrame) -> Population:
+    """The population with what a night's own rows say of shared mailboxes, numbers and namesakes."""
+    counts = dict(population.counts)
+    for name, found in (_shared(rows) | {"namesakes": _namesakes(rows)}).items():
+        counts[name] = pl.concat([counts[name], found]).group_by("value").agg(pl.col("n").max())
+    return replace(population, counts=counts)
+
+
+def extended(population: Population, nodes: pl.DataFrame) -> Population:
+    """The population with companies that only a night's own nodes know."""
+    parts = _mail_parts(nodes)
+    mails = nodes.select("key", email="email0").join(parts, on="email", how="inner")
+    work = mails.filter(~pl.col("free") & ~pl.col("domain").is_in(population.free["domain"].implode()))
+    fresh = directory(work).join(population.directory, on="key", how="anti")
+    return replace(population, directory=pl.concat([population.directory, fresh]))
 
 
 def placed(nodes: pl.DataFrame, population: Population) -> pl.DataFrame:
@@ -119,7 +129,7 @@ def _kinship(rows: pl.DataFrame) -> dict[str, float]:
     Colleagues mostly come from one country. Counted over differing full names in one company; drawn towards 3 while there are few.
     """
     named = rows.filter((pl.col("family") != "") & (pl.col("root").str.len_chars() > 1))
-    found = {}
+    found, alike = {}, {}
     for chinese in (True, False):
         for field_ in ("family", "root"):
             one = named.filter(pl.col("chinese") == chinese)
@@ -141,6 +151,17 @@ def _kinship(rows: pl.DataFrame) -> dict[str, float]:
             all_pairs = float((groups["k"] * (groups["n"] - 1)).sum())
             expected = all_pairs * at_large
             found[f"{field_} {chinese}"] = (same + 3 * 20) / (expected + 20)
+            alike[field_, chinese] = at_large
+    for chinese in (True, False):
+        people = (
+            named.filter((pl.col("chinese") == chinese) & (pl.col("company") != ""))
+            .select("company", "family", "root")
+            .unique()
+        )
+        groups = people.group_by("family", "root").agg(k=pl.len().cast(pl.Float64))["k"]
+        size = float(people.height)
+        expected = size * size * alike["family", chinese] * alike["root", chinese]
+        found[f"full {chinese}"] = (float((groups * (groups - 1)).sum()) + 3 * 20) / (expected + 20)
     return found
 
 
@@ -154,16 +175,20 @@ def _counts(values: pl.Series) -> pl.DataFrame:
     )
 
 
-def _people(rows: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
-    """How many people have a value, told apart by the initials of their names, where there is more than one; one of them hardly counts.
+def _shared(rows: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """How many people have a value of each kind, where there is more than one; they are told apart by their initials.
 
-    A nickname or a typing error rarely changes both initials; a value that one name has for the most part is that name's.
+    A nickname or a typing error rarely changes both initials. A value that one name has for the most part is that name's.
     """
-    initials = pl.concat_list(pl.col("family").str.head(1), pl.col("given").str.head(1)).list.sort().list.join("")
-    named = rows.filter((pl.col("family") != "") & (pl.col("given") != "")).select(initials.alias("who"), *columns)
-    long = pl.concat([named.select("who", value=column) for column in columns]).filter(pl.col("value") != "")
-    repeated = long.filter(pl.col("value").is_duplicated())
-    counts = repeated.group_by("value", "who").agg(n=pl.len())
-    spread = counts.group_by("value").agg(who=pl.len(), top=pl.col("n").max() / pl.col("n").sum())
-    several = spread.filter(pl.col("who") > 1)
-    return several.select("value", n=pl.when(pl.col("top") > 0.7).then(2.0).otherwise(pl.col("who").cast(pl.Float64)))
+    family, given = pl.col("family").str.head(1), pl.col("given").str.head(1)
+    named = rows.filter((pl.col("family") != "") & (pl.col("given") != ""))
+    named = named.with_columns(who=pl.min_horizontal(family, given) + pl.max_horizontal(family, given))
+    found = {}
+    for name, slots in IDENTIFIERS.items():
+        long = pl.concat([named.select("who", value=f"{name}{i}").filter(pl.col("value") != "") for i in range(slots)])
+        counts = long.group_by("value", "who").agg(n=pl.len())
+        counts = counts.filter(pl.col("value").is_duplicated())
+        several = counts.group_by("value").agg(who=pl.len(), top=pl.col("n").max() / pl.col("n").sum())
+        people = pl.when(pl.col("top") > 0.7).then(2.0).otherwise(pl.col("who").cast(pl.Float64))
+        found[name] = several.select("value", n=people)
+    return found

@@ -1,0 +1,42 @@
+"""Job changes: a person who is seen with another employer than the time before."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from flows.match.identity import EVENTS
+from flows.match.known import Known
+
+
+def job_changes(known: Known, before: pl.DataFrame, only: set[str]) -> pl.DataFrame:
+    """`EVENTS` of kind job_change for scans that were not known ``before``; ``only`` these people, or all if it is empty.
+
+    ``detail`` is "old -> new", as keys of `flows.match.population`; a mail domain that stays, or a company whose key is part of the
+    other's, is no change.
+    """
+    members = known.members.with_columns(person_id=known.person.gather(known.members["number"]))
+    if only:
+        members = members.filter(pl.col("person_id").is_in(list(only)))
+    several = members.filter(pl.col("person_id").is_duplicated())
+    firm = (
+        known.nodes.select("company", "label0").with_row_index("number").with_columns(pl.col("number").cast(pl.Int32))
+    )
+    seen = several.join(firm[several["number"].unique().sort()], on="number").filter(pl.col("company") != "")
+    seen = seen.sort("person_id", "taken_at", "scan_id").with_columns(
+        old=pl.col("company").shift(1).over("person_id"), old_label=pl.col("label0").shift(1).over("person_id")
+    )
+    seen = seen.join(before.select("scan_id"), on="scan_id", how="anti", maintain_order="left")
+    stays = (
+        (pl.col("old") == pl.col("company"))
+        | ((pl.col("label0") != "") & (pl.col("label0") == pl.col("old_label")))
+        | pl.col("old").str.contains(pl.col("company"), literal=True)
+        | pl.col("company").str.contains(pl.col("old"), literal=True)
+    )
+    changed = seen.filter(pl.col("old").is_not_null() & ~stays)
+    return changed.select(
+        kind=pl.lit("job_change"),
+        person_id="person_id",
+        other_person_id=pl.lit(""),
+        scan_id="scan_id",
+        detail=pl.concat_str("old", pl.lit(" -> "), "company"),
+    ).cast(dict(EVENTS))

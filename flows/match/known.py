@@ -1,0 +1,157 @@
+"""Known: what earlier nights left in the lake, so that a night need look only at what is new.
+
+Nodes are numbered as they came; every blocking key of every node stands in a sorted array, so that the nodes a new scan
+could be meet in a few look-ups. A night adds one such segment, a full run makes a single one of all. The keys are polars'
+hashes: where another version of polars is installed, they are made anew from the nodes.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from flows.match.blocking import Blocks, Ints, Keys
+from flows.match.identity import ALIASES, PERSONS
+from flows.match.population import Population
+from flows.match.weights import Weights
+
+MEMBERS = pl.Schema(
+    {"scan_id": pl.String, "exhibitor": pl.String, "number": pl.Int32, "taken_at": pl.Datetime("us", "UTC")}
+)
+
+
+@dataclass(frozen=True)
+class Segment:
+    """Sorted blocking keys with the numbers of the nodes that have them, and the largest block worth comparing."""
+
+    key: Keys
+    number: Ints
+    limit: npt.NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, rules: list[Blocks], first: int) -> Segment:
+        """The keys of all rules; a key of a rule differs from the same key of another."""
+        key = np.concatenate([salted(rule, at) for at, rule in enumerate(rules)])
+        number = np.concatenate([rule.node for rule in rules]) + np.int32(first)
+        limit = np.concatenate([np.full(len(rule.key), rule.limit, np.uint8) for rule in rules])
+        order = np.argsort(key, kind="stable")
+        return cls(key[order], number[order], limit[order])
+
+    def meets(self, keys: Keys, limits: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.int64], Ints]:
+        """For keys: (which of them, node number) of every node that shares one, giant blocks left out."""
+        start, stop = np.searchsorted(self.key, keys, "left"), np.searchsorted(self.key, keys, "right")
+        size = np.where(stop - start <= limits, stop - start, 0)
+        which = np.repeat(np.arange(len(keys)), size)
+        offset = np.arange(len(which)) - np.repeat(np.cumsum(size) - size, size)
+        return which, self.number[start[which] + offset]
+
+
+def salted(rule: Blocks, at: int) -> Keys:
+    """A rule's keys made different from every other rule's."""
+    return rule.key * np.uint64(0x9E3779B97F4A7C15) + np.uint64(at + 1)
+
+
+@dataclass(frozen=True)
+class Known:
+    """Nodes, which scan is in which, whose they are, what was learned, and the ids that became others."""
+
+    nodes: pl.DataFrame
+    members: pl.DataFrame
+    person: pl.Series  # of every node, by number; "" for nodes that were read again since
+    population: Population
+    weights: Weights
+    segments: tuple[Segment, ...] = ()
+    aliases: pl.DataFrame = field(default_factory=ALIASES.to_frame)
+
+    @property
+    def persons(self) -> pl.DataFrame:
+        """Who every scan known belongs to (`flows.match.identity.PERSONS`)."""
+        return self.members.select(
+            "scan_id", self.person.gather(self.members["number"]).alias("person_id"), "exhibitor"
+        ).select(PERSONS.names())
+
+    def save(self, folder: Path) -> None:
+        """Writes everything into a folder beside the old one and puts it in its place, so that no half of it is ever seen."""
+        fresh = folder.with_name(folder.name + ".new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(parents=True)
+        self.nodes.write_ipc(fresh / "nodes.arrow", compression="uncompressed")
+        self.members.write_parquet(fresh / "members.parquet", compression="lz4", statistics=False)
+        self.person.to_frame("person").write_parquet(fresh / "person.parquet", compression="lz4", statistics=False)
+        self.aliases.write_parquet(fresh / "aliases.parquet")
+        for at, segment in enumerate(self.segments):
+            for name in ("key", "number", "limit"):
+                np.save(fresh / f"{name}-{at:04d}.npy", getattr(segment, name))
+        _save_population(self.population, fresh)
+        learned = {"log2_m": dict(self.weights.log2_m), "matches_per_record": self.weights.matches_per_record}
+        text = {"polars": pl.__version__, "weights": learned | {"learned": self.weights.learned}}
+        (fresh / "learned.json").write_text(
+            json.dumps(text | {"nodes": self.population.nodes, "kinship": self.population.kinship})
+        )
+        old = folder.with_name(folder.name + ".old")
+        shutil.rmtree(old, ignore_errors=True)
+        if folder.exists():
+            folder.rename(old)
+        fresh.rename(folder)
+        shutil.rmtree(old, ignore_errors=True)
+
+    @classmethod
+    def load(cls, folder: Path) -> Known | None:
+        """What was saved in a folder, read lazily where it is large; None if there is nothing yet."""
+        old = folder.with_name(folder.name + ".old")
+        if not folder.exists() and old.exists():
+            folder = old  # a save was cut off between its two renames
+        if not (folder / "learned.json").exists():
+            return None
+        text = json.loads((folder / "learned.json").read_text())
+        weights = text["weights"]
+        known = cls(
+            nodes=pl.read_ipc(folder / "nodes.arrow", memory_map=True),
+            members=pl.read_parquet(folder / "members.parquet"),
+            person=pl.read_parquet(folder / "person.parquet")["person"],
+            population=_load_population(folder, text),
+            weights=Weights(
+                {k: tuple(v) for k, v in weights["log2_m"].items()}, weights["matches_per_record"], weights["learned"]
+            ),
+            aliases=pl.read_parquet(folder / "aliases.parquet"),
+        )
+        if text["polars"] != pl.__version__:
+            from flows.match import leads
+
+            rules = leads.blocking(leads.table(known.nodes, known.population))
+            return replace(known, segments=(Segment.of(rules, 0),))
+        segments = [
+            Segment(*(np.load(folder / f"{name}-{at:04d}.npy", mmap_mode="r") for name in ("key", "number", "limit")))
+            for at in range(len(list(folder.glob("key-*.npy"))))
+        ]
+        return replace(known, segments=tuple(segments))
+
+
+def _save_population(population: Population, folder: Path) -> None:
+    frames = dict(population.counts)
+    whole = pl.concat([frame.select(pl.lit(name).alias("field"), "value", "n") for name, frame in frames.items()])
+    whole.write_parquet(folder / "counts.parquet")
+    population.directory.write_parquet(folder / "directory.parquet")
+    population.free.write_parquet(folder / "free.parquet")
+
+
+def _load_population(folder: Path, text: dict[str, object]) -> Population:
+    counts = pl.read_parquet(folder / "counts.parquet").partition_by("field", as_dict=True, include_key=False)
+    empty = pl.DataFrame(schema={"value": pl.String, "n": pl.Float64})
+    fields = ("family", "given", "root", "name", "company", "city", "job", "namesakes", "email", "phone", "handle")
+    nodes, kinship = text["nodes"], text["kinship"]
+    assert isinstance(nodes, int)
+    assert isinstance(kinship, dict)
+    return Population(
+        nodes,
+        {name: counts.get((name,), empty) for name in fields},
+        pl.read_parquet(folder / "directory.parquet"),
+        pl.read_parquet(folder / "free.parquet"),
+        kinship,
+    )
