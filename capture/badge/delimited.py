@@ -22,9 +22,8 @@ MAX_FIELDS = 15
 
 # These occur in prose: they need a piece that is plainly an id, an address or a company.
 _PROSE = frozenset({"$", "~", "\t", "；", ";", "\n", "，", ","})
-_FAMILY_FIRST = frozenset(
-    {"^", "$"}
-)  # as in the records with these that were seen; the others name the given name first
+# So were the records with these that were seen; the others name the given name first.
+_FAMILY_FIRST = frozenset({"^", "$"})
 _STRONG = frozenset({"email", "phone", "badge_id", "company", "website"})
 _LABELLED = re.compile(r"\s*([^:：=\s][^:：=]{0,39}?)\s*[:：=]\s*(.*)", re.DOTALL)
 _ONLY_MARKS = re.compile(r"[\W_]*")
@@ -33,10 +32,10 @@ _ONLY_MARKS = re.compile(r"[\W_]*")
 def read_delimited(payload: Payload) -> Reading | None:
     """A record: by the profile's delimiter and fields, by the labels in it, or guessed piece by piece."""
     profile = payload.profile
-    if profile and profile.delimiter and profile.delimiter in payload.text and _has_order(profile):
+    taught = profile is not None and bool(profile.delimiter) and profile.delimiter in payload.text
+    if profile and taught and (profile.fields or profile.id_position is not None):
         return _taught(payload, profile)
-    taught = profile.delimiter if profile else ""
-    delimiter = taught if taught and taught in payload.text else find_delimiter(payload.text)
+    delimiter = profile.delimiter if profile and taught else find_delimiter(payload.text)
     pieces = split_pieces(payload.text, delimiter)
     if not delimiter and labelled_value(pieces[0])[0] not in ("full_name", "badge_id"):
         return None
@@ -47,11 +46,10 @@ def read_delimited(payload: Payload) -> Reading | None:
         (label or f"extra:piece {number}", value)
         for number, (label, value) in enumerate(zip(labels, values, strict=True), 1)
     )
-    named = all(labelled_value(piece)[0] for piece in pieces)
-    if not named:
-        reason = "the fields of this record were guessed: teach the event's profile once"
-        return payload.reading(kind_of(contact), "delimited", contact, needs_review=True, reason=reason)
-    return payload.reading(kind_of(contact), "labelled", contact)
+    if all(labelled_value(piece)[0] for piece in pieces):
+        return payload.reading(kind_of(contact), "labelled", contact)
+    reason = "the fields of this record were guessed: teach the event's profile once"
+    return payload.reading(kind_of(contact), "delimited", contact, needs_review=True, reason=reason)
 
 
 def find_delimiter(text: str) -> str:
@@ -146,10 +144,6 @@ def _are_parts(first: str, second: str) -> bool:
     """Whether two pieces can be the parts of one name: single words, and no 王小明 beside Wang, which is one name twice."""
     words = all(could_be_name(text) and " " not in text for text in (first, second))
     return words and (first > "\u2e80") == (second > "\u2e80")
-
-
-def _has_order(profile: Profile) -> bool:
-    return bool(profile.fields) or profile.id_position is not None
 
 
 def _taught(payload: Payload, profile: Profile) -> Reading:

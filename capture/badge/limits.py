@@ -15,6 +15,7 @@ from capture.badge.url import parse_url
 MAX_BYTES = 16_384  # the largest QR code holds 2,953 bytes; this leaves room for joined codes and typed text
 MAX_TEXT = 200
 MAX_NOTE = 2000
+MAX_REASON = 500
 MAX_LIST = 10
 MAX_EXTRA = 30
 

@@ -11,7 +11,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -37,7 +37,8 @@ class Profile:
     ``fields`` are labels in the order of the pieces (see `FIELD_NAMES`). ``id_position`` is the index of the badge id among
     the pieces, negative from the end. ``regex`` has named groups that are labels. ``json_keys`` maps a label to a JSON key
     (dots step into objects). ``id_property`` is a vCard property that holds the badge id ("EVENTYAY"). ``link_hosts`` are the hosts
-    whose links are badges. ``key_file`` is where the key of encrypted badges lies.
+    whose links are badges. ``key_file`` is where the key of encrypted badges lies,
+    in the file counted from the profile's own folder.
     """
 
     event: str
@@ -64,11 +65,14 @@ def load_profile(path: Path) -> Profile:
         raise ProfileError(path, "; ".join(problems))
     for name in ("fields", "link_hosts"):
         values[name] = tuple(values.get(name, ()))
-    return Profile(**values)
+    profile = Profile(**values)
+    return replace(profile, key_file=str(path.parent / profile.key_file)) if profile.key_file else profile
 
 
 def write_profile(profile: Profile, path: Path) -> None:
-    """Write a profile as TOML that `load_profile` gives back; empty values are left out."""
+    """Write a profile as TOML that `load_profile` gives back; empty values are left out, a key file beside it is named from there."""
+    if profile.key_file and Path(profile.key_file).is_relative_to(path.parent):
+        profile = replace(profile, key_file=Path(profile.key_file).relative_to(path.parent).as_posix())
     lines = [f"{name} = {_toml(value)}" for name, value in _values(profile).items() if not isinstance(value, dict)]
     for name, value in _values(profile).items():
         if isinstance(value, dict):

@@ -14,8 +14,8 @@ from capture.badge.ids import read_id
 from capture.badge.json_badge import read_json
 from capture.badge.kddi import read_kddi
 from capture.badge.key import decrypt, load_key
-from capture.badge.keyring import NO_KEYS, KeyRing
-from capture.badge.limits import MAX_BYTES, MAX_NOTE, bounded
+from capture.badge.keyring import NO_KEYS, KeyFileError, KeyRing
+from capture.badge.limits import MAX_BYTES, MAX_NOTE, MAX_REASON, bounded
 from capture.badge.links import read_link
 from capture.badge.mecard import read_mecard
 from capture.badge.names import complete
@@ -30,7 +30,6 @@ from capture.badge.signed import read_signed
 from capture.badge.taught import read_taught
 from capture.badge.text import clean
 from capture.badge.vcard import read_vcard
-from capture.errors import CaptureError
 
 __all__ = ["READER_VERSION", "RECOGNISERS", "read_badge"]
 
@@ -82,15 +81,9 @@ def read_badge(
     if len(raw) > MAX_BYTES:
         payload = Payload(raw=raw, text="", symbology=symbology)
         return payload.reading("refused", "binary", reason=f"{len(raw)} bytes; a badge holds at most {MAX_BYTES}")
-    problem = ""
-    if profile and profile.key_file:
-        try:
-            opened = _opened(raw, profile)
-        except CaptureError as error:
-            opened, problem = None, str(error)
-        if opened is not None:
-            inner = replace(profile, key_file="")
-            return read_badge(opened, symbology=symbology, profile=inner, keys=keys, taken_at=taken_at)
+    opened, problem = _opened(raw, profile) if profile and profile.key_file else (None, "")
+    if opened is not None:
+        raw, explicit_text = opened, None
     decoded = decode(raw, locale=locale, charset=profile.charset if profile else "", explicit_text=explicit_text)
     payload = Payload(
         raw=raw,
@@ -104,24 +97,24 @@ def read_badge(
         keys=keys,
         taken_at=taken_at,
     )
-    reading = _recognised(payload)
-    return (
-        replace(reading, reason="; ".join(part for part in (reading.reason, problem) if part)) if problem else reading
-    )
+    return _finished(_recognised(payload), locale, problem)
 
 
-def _opened(raw: bytes, profile: Profile) -> bytes | None:
-    """The plain bytes of an encrypted badge, None when it is not encrypted with this event's key; raises `KeyFileError`."""
-    key = load_key(Path(profile.key_file))
+def _opened(raw: bytes, profile: Profile) -> tuple[bytes | None, str]:
+    """The plain bytes of an encrypted badge, None when this event's key opens nothing; and why the key can't be used."""
+    try:
+        key = load_key(Path(profile.key_file))
+    except KeyFileError as error:
+        return None, str(error)
     packed = packed_bytes(raw.decode("latin-1")) if raw.isascii() else raw
     plain = decrypt(packed, key) if packed else None
     if not plain or decode(plain, locale=profile.locale, charset=profile.charset).confidence == 0:
-        return None
-    return plain
+        return None, ""
+    return plain, ""
 
 
 def _recognised(payload: Payload) -> Reading:
-    """The first recogniser's answer, made clean, bounded and complete."""
+    """The first recogniser's answer."""
     if "\0" in payload.text and payload.charset_confidence > 0:
         return payload.reading("refused", "text", reason="NUL bytes inside a text")
     if not payload.text:
@@ -133,21 +126,21 @@ def _recognised(payload: Payload) -> Reading:
             fault = f"{FAULT} {recognise.__name__}: {type(error).__name__}"
             return payload.reading("refused", "fault", needs_review=True, reason=fault)
         if reading is not None:
-            return _finished(reading, payload.locale)
+            return reading
     reason = "no format we know: teach the event's profile, or type the name"
-    contact = Contact(note=payload.text)
-    return _finished(payload.reading("unknown", "text", contact, needs_review=True, reason=reason), payload.locale)
+    return payload.reading("unknown", "text", Contact(note=payload.text), needs_review=True, reason=reason)
 
 
-def _finished(reading: Reading, locale: str) -> Reading:
-    """The reading with a complete, bounded contact and every doubt in its reason."""
+def _finished(reading: Reading, locale: str, problem: str) -> Reading:
+    """The reading with a clean, bounded and complete contact, and every doubt in its reason."""
     contact, remarks = bounded(reading.contact)
     if reading.kind == "contact":
-        contact = complete(contact, locale=locale)
-        contact, _ = bounded(contact)
+        contact, _ = bounded(complete(contact, locale=locale))
         if not contact.full_name and not reading.reason:
             remarks.append("no name in it: ask for the name")
     if reading.runner_up:
         remarks.append("the charset is not certain: compare both texts")
-    reason = clean("; ".join(part for part in (reading.reason, *remarks) if part), 500)
+    if problem:
+        remarks.append(problem)
+    reason = clean("; ".join(part for part in (reading.reason, *remarks) if part), MAX_REASON)
     return replace(reading, contact=contact, needs_review=reading.needs_review or bool(remarks), reason=reason)

@@ -22,6 +22,8 @@ from capture.badge.text import words
 MAX_PROPERTIES = 200
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_READ = words("N FN ORG TITLE TEL EMAIL ADR URL NOTE NICKNAME UID IMPP X-SOCIALPROFILE SOCIALPROFILE")
+# Structure, pictures and keys, and what a booth has no business keeping (birthdays: data minimisation).
 _UNWANTED = words(
     "BEGIN END VERSION PRODID REV PHOTO LOGO KEY SOUND BDAY ANNIVERSARY GENDER DEATHDATE TZ GEO MAILER CLASS "
     "SOURCE KIND LABEL AGENT XML SORT-STRING CATEGORIES CLIENTPIDMAP LANG CALURI CALADRURI FBURL MEMBER RELATED "
@@ -42,6 +44,7 @@ _HANDLE_PROPERTIES = {
     "X-SKYPE": "skype",
     "X-SKYPE-USERNAME": "skype",
 }
+_NO_NETWORK = frozenset({"type", "pref", "work", "home", "value", "uri", "x-user"})
 
 
 class Property(NamedTuple):
@@ -151,8 +154,8 @@ def _contact(properties: list[Property], id_property: str) -> Contact:
     found: dict[str, list[Property]] = {}
     for item in properties:
         found.setdefault(item.name, []).append(item)
-    family, given, additional, prefix, suffix = _structured(found, "N", 5)
-    organisation = _structured(found, "ORG", 3)
+    family, given, additional, prefix, suffix, *_ = _components(found["N"][0].value if "N" in found else "", 5)
+    company, *departments = _components(found["ORG"][0].value if "ORG" in found else "", 1)
     reading = [_first(found, f"X-PHONETIC-{part}-NAME") for part in ("LAST", "FIRST")]
     links = [unescape(item.value).strip() for item in found.get("URL", [])]
     badge_id = _first(found, id_property) if id_property else ""
@@ -161,13 +164,13 @@ def _contact(properties: list[Property], id_property: str) -> Contact:
         full_name=_first(found, "FN"),
         family_name=family,
         given_name=given,
-        additional_name=additional,
+        additional_name=additional.replace(",", " "),
         prefix=prefix,
         suffix=suffix,
         name_reading=" ".join(part for part in reading if part),
         nickname=_first(found, "NICKNAME"),
-        company=organisation[0],
-        department=", ".join(unit for unit in organisation[1:] if unit),
+        company=company,
+        department=", ".join(unit for unit in departments if unit),
         title=_first(found, "TITLE") or _first(found, "ROLE"),
         emails=tuple(_email(item) for item in found.get("EMAIL", [])),
         phones=tuple(_phone(item) for item in found.get("TEL", [])),
@@ -182,21 +185,15 @@ def _contact(properties: list[Property], id_property: str) -> Contact:
 
 def _with_address(contact: Contact, address: Property) -> Contact:
     """ADR is post box; extended; street; city; region; postal code; country (RFC 6350, section 6.3.1)."""
-    parts = [unescape(part).strip() for part in split_escaped(address.value, ";")]
-    box, extended, street, city, region, postal_code, country, *_ = [*parts, "", "", "", "", "", "", ""]
+    box, extended, street, city, region, postal_code, country, *_ = _components(address.value, 7)
     lines = ", ".join(part for part in (street, extended, box) if part)
     return replace(contact, street=lines, city=city, region=region, postal_code=postal_code, country=country)
 
 
-def _structured(found: dict[str, list[Property]], name: str, parts: int) -> list[str]:
-    """The parts of a structured value, exactly so many; several values in one part are joined by a space."""
-    value = found[name][0].value if name in found else ""
-    texts = [
-        " ".join(unescape(item).strip() for item in split_escaped(part, ",")) for part in split_escaped(value, ";")
-    ]
-    if name == "ORG":
-        texts = [unescape(part).strip() for part in split_escaped(value, ";")]
-    return [text.strip() for text in (*texts, *[""] * parts)][:parts]
+def _components(value: str, count: int) -> list[str]:
+    """The parts of a structured value, unescaped, at least so many. Commas stay: too many makers don't escape them."""
+    parts = [unescape(part).strip() for part in split_escaped(value, ";")]
+    return parts + [""] * (count - len(parts))
 
 
 def _first(found: dict[str, list[Property]], name: str) -> str:
@@ -230,9 +227,7 @@ def _handles(properties: list[Property], links: list[str]) -> Iterator[Handle]:
         if item.name in _HANDLE_PROPERTIES:
             yield handle_in_link(value) or Handle(_HANDLE_PROPERTIES[item.name], value)
         elif item.name in ("X-SOCIALPROFILE", "SOCIALPROFILE"):
-            network = next(
-                iter(sorted(item.types - {"type", "pref", "work", "home", "value", "uri", "x-user"})), "other"
-            )
+            network = min(item.types - _NO_NETWORK, default="other")
             yield handle_in_link(value) or Handle(network, re.sub(r"^x-apple:", "", value))
         elif item.name == "IMPP":
             scheme, colon, address = value.partition(":")
@@ -241,25 +236,9 @@ def _handles(properties: list[Property], links: list[str]) -> Iterator[Handle]:
 
 def _extra(properties: list[Property], id_property: str) -> Iterator[tuple[str, str]]:
     """Properties nobody asked for, by name; a ROLE beside a TITLE is one of them."""
-    known = {
-        "N",
-        "FN",
-        "ORG",
-        "TITLE",
-        "TEL",
-        "EMAIL",
-        "ADR",
-        "URL",
-        "NOTE",
-        "NICKNAME",
-        "UID",
-        "IMPP",
-        "X-SOCIALPROFILE",
-        "SOCIALPROFILE",
-    }
     has_title = any(item.name == "TITLE" for item in properties)
     for item in properties:
-        if item.name in known | _UNWANTED | _HANDLE_PROPERTIES.keys() | {id_property}:
+        if item.name in _READ | _UNWANTED | _HANDLE_PROPERTIES.keys() | {id_property}:
             continue
         if item.name.startswith("X-PHONETIC-") or (item.name == "ROLE" and not has_title):
             continue

@@ -1,5 +1,6 @@
 """Event profiles: written, read back, and refused with everything that is wrong."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,18 @@ def saved(folder: Path, text: str) -> Path:
 
 @pytest.mark.parametrize("profile", [FULL, Profile(event="fair"), Profile(event='q"\\\x7f\n', delimiter="\t")])
 def test_what_is_written_is_read_back(tmp_path: Path, profile: Profile) -> None:
+    if profile.key_file:
+        profile = replace(profile, key_file=str(tmp_path / profile.key_file))
     write_profile(profile, tmp_path / "fair.toml")
     assert load_profile(tmp_path / "fair.toml") == profile
+
+
+def test_a_key_file_lies_beside_its_profile_wherever_both_are_moved(tmp_path: Path) -> None:
+    write_profile(Profile(event="fair", key_file=str(tmp_path / "keys" / "fair.toml")), tmp_path / "fair.toml")
+    moved = tmp_path / "elsewhere"
+    moved.mkdir()
+    (tmp_path / "fair.toml").rename(moved / "fair.toml")
+    assert load_profile(moved / "fair.toml").key_file == str(moved / "keys" / "fair.toml")
 
 
 def test_empty_values_are_not_written(tmp_path: Path) -> None:
