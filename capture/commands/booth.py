@@ -18,6 +18,6 @@ def booth(context: click.Context, /, port: int, no_browser: bool, **desk: str) -
     """Start this station and open the page that booth staff live in all day."""
     settings = settings_for(context, **desk)
 
-    from capture.booth.serve import serve
+    from capture.booth.server import serve
 
     serve(settings, port=port, open_browser=not no_browser)
