@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty
@@ -23,10 +23,15 @@ from capture.settings import Event, Settings, add_event, load_settings
 if TYPE_CHECKING:
     from queue import Queue
 
+    from capture.badge.contact import Contact
+    from capture.print.design import BadgeDesign
+    from capture.print.payload import PayloadKind
     from flows.demo.event import DemoEvent, Visit
     from flows.demo.film import FilmLog
 
 MANIFEST = "demo.json"
+_CORES = os.cpu_count() or 1
+_DPI = 200
 _SOURCES = ("capture", "exports", "flows")
 
 Said = Callable[[str], None]
@@ -123,30 +128,41 @@ def _write_settings(event: DemoEvent, home: Path) -> None:
 
 
 def _print_badges(event: DemoEvent, folder: Path, progress: Progress) -> dict[str, Path]:
+    """Sheets in one process and pictures in the other; both read every code back before they write."""
     from capture.print.design import BadgeDesign
-    from capture.print.sheet import write_pngs, write_sheets
 
     folder.mkdir(exist_ok=True)
+    contacts = [attendee.contact for attendee in event.attendees]
+    kinds = [attendee.payload for attendee in event.attendees]
     design = BadgeDesign(event_name=event.name)
+    halves = [slice(number, None, 2) for number in range(2)]
     pictures: dict[str, Path] = {}
-    for payload in sorted({attendee.payload for attendee in event.attendees}):
-        contacts = [attendee.contact for attendee in event.attendees if attendee.payload == payload]
-        write_sheets(contacts, replace(design, payload=payload), folder / f"sheets-{payload}.pdf")
-        before = len(pictures)
-        paths = write_pngs(
-            contacts,
-            replace(design, payload=payload),
-            folder / payload,
-            progress=lambda done, _, before=before: progress(before + done, len(event.attendees)),  # type: ignore[misc]
-        )
-        pictures |= {contact.badge_id: path for contact, path in zip(contacts, paths, strict=True)}
+    with ProcessPoolExecutor(_CORES, mp_context=multiprocessing.get_context("spawn")) as pool:
+        sheets = pool.submit(_write_sheets, contacts, design, folder / "sheets.pdf", kinds)
+        for half in halves:
+            written = pool.submit(_write_pngs, contacts[half], design, folder / "png", kinds[half]).result()
+            pictures |= {contact.badge_id: path for contact, path in zip(contacts[half], written, strict=True)}
+            progress(len(pictures), len(contacts))
+        sheets.result()
     return pictures
+
+
+def _write_sheets(contacts: list[Contact], design: BadgeDesign, path: Path, kinds: list[PayloadKind]) -> None:
+    from capture.print.sheet import write_sheets
+
+    write_sheets(contacts, design, path, kinds=kinds)
+
+
+def _write_pngs(contacts: list[Contact], design: BadgeDesign, folder: Path, kinds: list[PayloadKind]) -> list[Path]:
+    from capture.print.sheet import write_pngs
+
+    return write_pngs(contacts, design, folder, dpi=_DPI, kinds=kinds)
 
 
 def _film(event: DemoEvent, badges: dict[str, Path], folder: Path, seed: int, progress: Progress) -> list[FilmLog]:
     from flows.demo.film import film_event
 
-    return film_event(event, badges, folder, seed=seed, workers=os.cpu_count() or 1, progress=progress)
+    return film_event(event, badges, folder, seed=seed, workers=_CORES, progress=progress)
 
 
 def _scan(
@@ -160,7 +176,7 @@ def _scan(
     context = multiprocessing.get_context("spawn")
     with context.Manager() as manager:
         queue = manager.Queue()
-        with ProcessPoolExecutor(max_workers=os.cpu_count() or 1, mp_context=context) as pool:
+        with ProcessPoolExecutor(max_workers=_CORES, mp_context=context) as pool:
             running = [
                 pool.submit(_scan_station, event, station_films, folder, home, queue)
                 for station_films in by_station.values()
