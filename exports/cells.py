@@ -59,7 +59,7 @@ def lines_needed(text: str, width: int) -> int:
 def lead_cells(leads: pl.DataFrame, settings: ExportSettings) -> pl.DataFrame:
     """Leads as their sheet shows them, the hottest and best scored first, ``rating_code`` and ``consent_code`` kept for colour."""
     texts = [
-        "full_name", "title", "company", "email", "phone", "mobile", "owner", "introducer", "name_reading", "given_name",
+        "full_name", "title", "company", "email", "phone", "mobile", "owner", "introducer", "name_reading", "prefix", "given_name",
         "family_name", "department", "website", "street", "postal_code", "city", "region", "country", "person_id",
     ]  # fmt: skip
     listed = ["other_emails", "other_phones", "handles", "badge_ids", "score_reasons", "qualifiers"]
@@ -69,6 +69,7 @@ def lead_cells(leads: pl.DataFrame, settings: ExportSettings) -> pl.DataFrame:
         .list.last()
         .struct.field("text")
     )
+    job = pl.element().struct
     preview = lines(newest.fill_null(""))
     hottest_first = pl.col("rating").replace_strict(
         {code: rank for rank, code in enumerate(RATING)}, return_dtype=pl.Int8
@@ -84,12 +85,14 @@ def lead_cells(leads: pl.DataFrame, settings: ExportSettings) -> pl.DataFrame:
         score=pl.col("score").round(0),
         scans="scans",
         last_seen=day_number(pl.col("last_seen"), settings.time_zone),
+        consent_at=day_number(pl.col("consent_at"), settings.time_zone),
         first_seen=day_number(pl.col("first_seen"), settings.time_zone),
         latest_note=pl.when(preview.str.len_chars() > _PREVIEW)
         .then(preview.str.slice(0, _PREVIEW) + " …")
         .otherwise(preview),
         next_step=lines(pl.col("next_step")),
         review=lines(pl.col("review")),
+        history=pl.col("history").list.eval(one_line(job.field("company") + " " + job.field("title"))).list.join("\n"),
         tags=_joined("tags", ", "),
         events=_joined("events", ", "),
         staff=_joined("staff", ", "),

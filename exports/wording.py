@@ -131,6 +131,8 @@ LEAD_COLUMNS = (
     Column("introducer", Words("Introduced by", "介绍人"), Words("Who brought them.", "由谁介绍。"), width=18),
     Column("events", Words("Events", "活动"), Words("Where they were met.", "在哪些活动见过。"), width=18),
     Column("staff", Words("Staff", "接待人员"), Words("Who scanned them.", "由谁扫码。"), width=16),
+    Column("consent_at", Words("Consent asked", "询问许可时间"), Words("When we asked.", "何时询问。"), "time", 17),
+    Column("prefix", Words("Address as", "称谓"), Words("Mr, Dr and the like.", "先生、博士等。"), width=12),
     Column("name_reading", Words("Name reading", "姓名读音"), Words("How the name is said.", "姓名读音。"), width=18),
     Column("given_name", Words("Given name", "名"), Words("Only where it is known.", "仅在确知时填写。"), width=14),
     Column("family_name", Words("Family name", "姓"), Words("Only where it is known.", "仅在确知时填写。"), width=14),
@@ -154,6 +156,13 @@ LEAD_COLUMNS = (
     Column("city", Words("City", "城市"), Words("City.", "城市。"), width=16),
     Column("region", Words("Region", "省/州"), Words("State or province.", "省或州。"), width=14),
     Column("country", Words("Country", "国家/地区"), Words("Country.", "国家或地区。"), width=14),
+    Column(
+        "history",
+        Words("Earlier", "过往任职"),
+        Words("Companies and titles seen before.", "以往所见的公司与职务。"),
+        "lines",
+        30,
+    ),
     Column("badge_ids", Words("Badge ids", "胸牌编号"), Words("Event and badge id.", "活动与胸牌编号。"), "lines", 22),
     Column(
         "score_reasons", Words("Why this score", "评分理由"), Words("What made the score.", "评分依据。"), "lines", 30

@@ -10,10 +10,11 @@ import pytest
 
 from exports.book import ACCENT, COLOURS, MUTED
 from exports.cells import CELL_UNITS
+from exports.lead import LEAD
 from exports.settings import ExportSettings
-from exports.wording import CUT
+from exports.wording import CUT, LEAD_COLUMNS
 from exports.workbook import write_company_workbooks, write_overall_workbook
-from tests.exports.fictional import lead, lead_frame, many_leads, note, refused, refused_frame
+from tests.exports.fictional import MORNING, lead, lead_frame, many_leads, note, refused, refused_frame
 
 ENGLISH = ExportSettings(language="en")
 HOSTILE = (
@@ -237,6 +238,19 @@ def test_a_company_is_called_what_most_of_its_people_call_it(tmp_path: Path) -> 
 def test_a_company_name_with_codes_cannot_command_the_footer(tmp_path: Path) -> None:
     sheet = company_sheet(tmp_path, lead(company='A&P &"Evil" &A' + "x" * 300))
     assert "A&&P" in sheet.oddFooter.left.text
+
+
+def test_a_sheet_shows_every_field_of_a_lead_but_those_that_are_keys_or_stand_elsewhere() -> None:
+    elsewhere = {"exhibitor", "company_key", "notes", "channels", "consent_wording_version"}
+    shown = {column.name for column in LEAD_COLUMNS} - {"latest_note"}
+    assert shown == set(LEAD.names()) - elsewhere
+
+
+def test_earlier_jobs_and_the_day_of_consent_are_shown(tmp_path: Path) -> None:
+    job = {"company": "Früher AG", "title": "=Chefin", "seen_from": MORNING, "seen_to": MORNING}
+    sheet = company_sheet(tmp_path, lead(history=[job, job], consent="yes", consent_at=MORNING))
+    assert column(sheet, "Earlier")[0].value == "Früher AG =Chefin\nFrüher AG =Chefin"
+    assert column(sheet, "Consent asked, UTC")[0].value == datetime(2026, 3, 18, 8, 41, 7)  # noqa: DTZ001
 
 
 def luminance(colour: str) -> float:
