@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from capture.badge.keyring import load_key_ring
 from capture.badge.profile import Profile, load_profile
 from capture.badge.read import READER_VERSION
 from capture.camera import open_camera
@@ -68,6 +69,7 @@ def scan_source(
             cooldown=None if is_picture else Cooldown(settings.cooldown_seconds),
             profile=event_profile(settings, event),
             roster=load_roster(event.code, settings.home),
+            keys=load_key_ring(settings.home / "keys"),
         )
         try:
             for shot in camera.shots:

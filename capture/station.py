@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from capture.badge.contact import Contact
+from capture.badge.keyring import NO_KEYS, KeyRing
 from capture.badge.profile import Profile
 from capture.badge.read import read_badge
 from capture.badge.reading import Reading
@@ -52,7 +53,10 @@ class Announcement:
 
 @dataclass
 class Station:
-    """Takes codes in, stores them, and says what may be announced. ``profile`` and ``roster`` may be changed while it runs."""
+    """Takes codes in, stores them, and says what may be announced.
+
+    ``profile``, ``roster`` and ``keys`` may be changed while it runs.
+    """
 
     journal: Journal
     desk: Desk
@@ -60,6 +64,7 @@ class Station:
     cooldown: Cooldown | None = field(default_factory=Cooldown)
     profile: Profile | None = None
     roster: Mapping[str, Contact] = field(default_factory=dict)
+    keys: KeyRing = NO_KEYS
 
     def take(self, codes: Iterable[Code], taken_at: datetime, monotonic_ns: int) -> list[Announcement]:
         """Store every code that begins a new presence; what comes back is durable and may be announced."""
@@ -99,6 +104,8 @@ class Station:
             explicit_text=scan.vouched_text or None,
             profile=self.profile,
             locale=self.desk.locale,
+            keys=self.keys,
+            taken_at=scan.taken_at,
         )
 
     def _store(self, scan: Scan, reading: Reading, taken_at: datetime) -> Announcement | None:

@@ -3,9 +3,10 @@ import re
 import stat
 import sys
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import cbor2
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
@@ -19,9 +20,13 @@ from capture.badge.payload import Payload
 from capture.badge.profile import Profile
 from capture.badge.reading import Reading
 from capture.badge.signed import PREFIX, encode, read_signed, signature_input
+from capture.badge.text import clean
+from capture.journal import Journal
 from capture.print.code import qr_matrix
 from capture.print.payload import payload_for
 from capture.print.signed import EventCodeError, KeysExistError, NoKeysError, Signer, generate_keys, load_signer
+from capture.station import Station
+from tests.factories import make_desk
 
 FORMATS_PAGE = Path(__file__).parents[3] / "docs" / "formats.md"
 
@@ -87,15 +92,9 @@ def test_names_in_any_script_survive(full: str, given_name: str, family: str, co
     contact = Contact(badge_id=badge_id, full_name=full, given_name=given_name, family_name=family, company=company)
     payload = signer().payload(contact)
     found = read(payload).contact
-    assert (found.given_name, found.family_name, found.badge_id) == tuple(map(as_read, (given_name, family, badge_id)))
+    assert (found.given_name, found.family_name, found.badge_id) == tuple(map(clean, (given_name, family, badge_id)))
     if full:
-        assert found.full_name == as_read(full)
-
-
-def as_read(text: str) -> str:
-    from capture.badge.text import clean
-
-    return clean(text)
+        assert found.full_name == clean(full)
 
 
 @pytest.mark.parametrize(
@@ -252,8 +251,6 @@ def test_a_station_without_the_seal_still_tells_a_forged_badge() -> None:
 
 
 def _parts(payload: bytes) -> tuple[bytes, dict[int, object], bytes, bytes]:
-    import cbor2
-
     protected, unprotected, body, signature = cbor2.loads(base45.decode(payload.decode().removeprefix(PREFIX)))
     return protected, unprotected, body, signature
 
@@ -298,6 +295,17 @@ def test_keys_are_never_overwritten_or_made_outside_their_folder(tmp_path: Path)
         generate_keys(tmp_path, "../expo26")
     with pytest.raises(NoKeysError):
         load_signer(tmp_path, "fair27", date(2027, 1, 1), date(2027, 1, 2))
+
+
+def test_a_station_checks_badges_with_the_keys_it_has(tmp_path: Path) -> None:
+    at = datetime(2026, 11, 25, 9, tzinfo=UTC)
+    with Journal(tmp_path / "front.sqlite") as journal:
+        for ring, expected in ((RING, "valid"), (KeyRing(), "unknown key")):
+            station = Station(journal, make_desk(event="expo26"), "test reader", cooldown=None, keys=ring)
+            announced = station.add(signer().payload(AMARA), at, 0)
+            assert announced is not None
+            assert verdict(announced.reading) == expected
+            at += timedelta(minutes=5)
 
 
 # --- test vectors -----------------------------------------------------------------------------------------------------
