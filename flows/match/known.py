@@ -112,7 +112,7 @@ class Known:
         text = json.loads((folder / "learned.json").read_text())
         weights = text["weights"]
         known = cls(
-            nodes=pl.read_ipc(folder / "nodes.arrow", memory_map=True),
+            nodes=pl.read_ipc(folder / "nodes.arrow"),
             members=pl.read_parquet(folder / "members.parquet"),
             person=pl.read_parquet(folder / "person.parquet")["person"],
             population=_load_population(folder, text),
