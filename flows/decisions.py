@@ -20,22 +20,12 @@ import polars as pl
 
 from exports.errors import PublishBusyError
 from exports.lock import publish_lock
+from flows.match.engine import DECISIONS
 
 _PATIENCE_SECONDS = 10.0
 
 Answer = Literal["same", "different", "later", "undo"]
 ANSWERS: tuple[Answer, ...] = get_args(Answer)
-
-DECISIONS = pl.Schema(
-    {
-        "left_scan_id": pl.String,
-        "right_scan_id": pl.String,
-        "answer": pl.String,
-        "at": pl.Datetime("us", "UTC"),
-        "by": pl.String,
-    }
-)
-"""A frame of decisions, one row a pair; the smaller scan id stands left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from exports.report import RunSummary, Stage
 from exports.sets import drop_old_sets
 from exports.settings import ExportSettings
 from flows.collect import SCHEMAS, Collected, collect
+from flows.decisions import decisions_for_matching, forget_decisions
 from flows.enrich.companies import company_from_domain, with_company_key
 from flows.enrich.phones import with_international_phones
 from flows.errors import InboxMissingError
@@ -66,6 +67,7 @@ def collect_stage(night: Night) -> Counts:
     if not night.settings.inbox_path.is_dir():
         raise InboxMissingError(night.settings.inbox_path)
     collected = collect(night.settings.inbox_path, night.lake)
+    forget_decisions(night.lake, collected.erasures["scan_id"])
     write_frame(collected.refused, night.work / "refused_segments.parquet")
     more = (("segments", collected.segments), ("erased", collected.erased))
     return Counts(collected.scans.height, collected.scans.height, collected.refused.height, more)
@@ -89,7 +91,7 @@ def read_stage(night: Night) -> Counts:
 def match_stage(night: Night) -> Counts:
     """Find out which records are the same person."""
     records = read_frame(night.work / "records.parquet", RECORDS)
-    matched = match(records, Known.load(night.lake / "known"))
+    matched = match(records, Known.load(night.lake / "known"), decisions_for_matching(night.lake))
     matched.known.save(night.lake / "known")
     for name in ("persons", "pairs", "events", "aliases"):
         write_frame(getattr(matched, name), night.work / f"{name}.parquet")

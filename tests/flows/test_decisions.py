@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from flows.decisions import (
-    DECISIONS,
     Decision,
     add_decision,
     all_decisions,
@@ -21,6 +20,7 @@ from flows.decisions import (
     forget_decisions,
     standing_decisions,
 )
+from flows.match.engine import DECISIONS
 from tests.factories import NOON
 
 ROOT = Path(__file__).parents[2]
