@@ -15,7 +15,9 @@ from capture.badge.keyring import NO_KEYS, KeyRing
 from capture.badge.profile import Profile
 from capture.badge.read import read_badge
 from capture.badge.reading import Reading
-from capture.scan import Scan
+from capture.scan import Method, Scan
+
+_NO_CODE: tuple[Method, ...] = ("form", "card")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +42,15 @@ def reread(
 ) -> Iterator[Rereading]:
     """Every scan that reads differently now. Nothing is written: show it first, then add the readings to the journal.
 
-    Forms, cards and files (symbology "none") were never in a code and are left out.
+    Forms and cards were never in a code and are left out.
     """
     for scan, old in scans:
-        if scan.symbology == "none":
+        if scan.method in _NO_CODE:
             continue
         new = read_badge(
             scan.raw,
             symbology=scan.symbology,
-            explicit_text=_vouched_text(scan, old),
+            explicit_text=scan.vouched_text or None,
             profile=profile,
             locale=locale,
             keys=keys,
@@ -67,16 +69,6 @@ def compare(old: Reading, new: Reading) -> list[Change]:
         for name, before, after in pairs
         if before != after
     ]
-
-
-def _vouched_text(scan: Scan, old: Reading) -> str | None:
-    """The text that an explicit ECI vouched for; the codec it was in stands in the old reading."""
-    if not scan.explicit_eci or not old.charset:
-        return None
-    try:
-        return scan.raw.decode(old.charset)
-    except (UnicodeError, LookupError):
-        return None
 
 
 def _shown(value: str | tuple[object, ...]) -> str:

@@ -48,9 +48,8 @@ _CLOSE = 0.25  # a runner-up nearer than this is shown to a person
 _LOCALE_BONUS = 0.4
 _IMPLAUSIBLE = 0.1  # below this the bytes are no text in any charset we know
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"))
-_CONTROLS = frozenset(
-    {*range(0x20), 0x7F}.difference(b"\t\n\r\x1c\x1d\x1e\x1f")
-)  # in no legacy text; the others separate fields
+# In no legacy text; tab, line breaks and the four separators are.
+_CONTROLS = frozenset({*range(0x20), 0x7F}.difference(b"\t\n\r\x1c\x1d\x1e\x1f"))
 _DECLARED = re.compile(rb"CHARSET=\"?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 
 

@@ -21,6 +21,7 @@ MAX_EXTRA = 30
 
 _TEXT_FIELDS = tuple(item.name for item in fields(Contact) if item.type == "str")
 _PHONE = re.compile(r"[+(\d][\d\s()./\-–#*,;x+extEXT:]{1,48}")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _FORMULA = re.compile(r"=|@.*\(|[+-]\s*[=@A-Za-z]|[+-].*[(!|]")
 _HTML = re.compile(r"<\s*[/!]?[a-z][^<]*>|<\s*script|javascript:|&#x?[0-9a-f]+;", re.IGNORECASE)
 
@@ -37,21 +38,17 @@ def bounded(contact: Contact) -> tuple[Contact, list[str]]:
     handles = [Handle(clean(item.network, 40).lower(), clean(item.value, MAX_TEXT)) for item in contact.handles]
     if handle := handle_in_link(texts["website"]):
         handles, texts["website"] = [*handles, handle], ""
-    elif (
-        texts["website"]
-        and not parse_url(texts["website"])
-        and not re.fullmatch(r"[\w-]+(\.[\w-]+)+", texts["website"])
-    ):
+    elif texts["website"] and not _is_web_address(texts["website"]):
         extra, texts["website"] = [*extra, ("website", texts["website"])], ""
     emails = [Email(clean(item.address, 254), item.kind) for item in contact.emails]
     phones = [Phone(clean(item.number, 60), item.kind) for item in contact.phones]
-    extra += [("email", item.address) for item in emails if not EMAIL.fullmatch(item.address)]
-    extra += [("phone", item.number) for item in phones if not _is_phone(item.number)]
+    valid_emails = [item for item in emails if EMAIL.fullmatch(item.address)]
+    valid_phones = [item for item in phones if _is_phone(item.number)]
+    extra += [("email", item.address) for item in emails if item not in valid_emails]
+    extra += [("phone", item.number) for item in phones if item not in valid_phones]
     lists = {
-        "emails": _capped(
-            "e-mail addresses", [item for item in emails if EMAIL.fullmatch(item.address)], MAX_LIST, remarks
-        ),
-        "phones": _capped("telephone numbers", [item for item in phones if _is_phone(item.number)], MAX_LIST, remarks),
+        "emails": _capped("e-mail addresses", valid_emails, MAX_LIST, remarks),
+        "phones": _capped("telephone numbers", valid_phones, MAX_LIST, remarks),
         "handles": _capped("handles", [item for item in handles if item.value], MAX_LIST, remarks),
         "extra": _capped("other fields", [item for item in extra if item[1]], MAX_EXTRA, remarks),
     }
@@ -69,6 +66,10 @@ def _text(name: str, value: str, remarks: list[str]) -> str:
     if len(cleaned) > limit:
         remarks.append(f"{name.replace('_', ' ')} was cut at {limit} characters")
     return cleaned[:limit].rstrip()
+
+
+def _is_web_address(text: str) -> bool:
+    return parse_url(text) is not None or _HOST.fullmatch(text) is not None
 
 
 def _is_phone(number: str) -> bool:

@@ -25,7 +25,9 @@ _HAN_THEN_KANA = re.compile(f"([{_HAN}]+)([{_KANA}]+)")
 _HANGUL_ONLY = re.compile("[가-힣]+")
 _JAPANESE_ONLY = re.compile("[々沢浜辺込畑桜斎斉]")
 _PINYIN = re.compile(
-    r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|ei|ui|ao|ou|iu|ie|ue|er|an|en|in|un|ia|ua|uo|a|o|e|i|u|v|ü)(?:-|'|(?=[a-z])|$))+"
+    r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?"
+    r"(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|ai|ei|ui|ao|ou|iu|ie|ue|er|an|en|in|un|ia|ua|uo|a|o|e|i|u|v|ü)"
+    r"(?:-|'|(?=[a-z])|$))+"
 )
 
 
@@ -113,9 +115,18 @@ def _unspaced(name: str, locale: str) -> tuple[str, str]:
         return name[:2], name[2:]
     if len(name) >= 4:
         return _japanese(name)
-    if name[0] in surnames.CHINESE and not (len(name) == 3 and name[:2] in surnames.JAPANESE and not locale):
-        return name[0], name[1:]
-    return "", ""
+    if name[0] not in surnames.CHINESE or (not locale and _could_be_japanese(name)):
+        return "", ""
+    return name[0], name[1:]
+
+
+def _could_be_japanese(name: str) -> bool:
+    """Whether a name that starts like a Chinese one may as well be Japanese: a known surname, and no simplified character."""
+    try:
+        name.encode("cp932")
+    except UnicodeEncodeError:
+        return False
+    return len(name) == 3 and name[:2] in surnames.JAPANESE
 
 
 def _japanese(name: str) -> tuple[str, str]:

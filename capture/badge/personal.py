@@ -140,9 +140,7 @@ def _match(url: Url) -> tuple[Rule, str] | None:
         match = pattern.fullmatch(address)
         if not match:
             continue
-        value = (
-            url.query.get(rule.query, "") if rule.query else match.group(1) if pattern.groups else url.path.strip("/")
-        )
+        value = url.query.get(rule.query, "") if rule.query else "".join(match.groups())
         if rule.yields == "handle" and value.casefold() in _NO_PERSON:
             return None
         if rule.yields == "phone":
@@ -153,5 +151,5 @@ def _match(url: Url) -> tuple[Rule, str] | None:
 
 def _name_hint(slug: str) -> str:
     """The words of a slug without its trailing number ("amara-okafor-4b1a22" gives "Amara Okafor"): only a hint."""
-    words = [word for word in re.split(r"[-_.]+", slug) if word and not any(char.isdigit() for char in word)]
-    return " ".join(word.capitalize() for word in words) if len(words) > 1 else ""
+    parts = [part for part in re.split(r"[-_.]+", slug) if part and not any(char.isdigit() for char in part)]
+    return " ".join(part.capitalize() for part in parts) if len(parts) > 1 else ""

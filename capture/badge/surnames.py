@@ -44,9 +44,9 @@ JAPANESE = words(
 KOREAN = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유홍전고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용"
 )
-KOREAN_COMPOUND = frozenset("남궁 황보 제갈 선우 독고 사공 서문 동방".split())  # noqa: SIM905
+KOREAN_COMPOUND = words("남궁 황보 제갈 선우 독고 사공 서문 동방")
 
-VIETNAMESE = frozenset("nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh".split())  # noqa: SIM905
+VIETNAMESE = words("nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh trịnh")
 
 PINYIN = words(
     "wang li zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song zheng xie han "

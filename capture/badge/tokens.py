@@ -26,16 +26,9 @@ _COUNTRY_NAMES = words(
     "sweden norway denmark finland ireland usa u.s.a. canada mexico brazil argentina chile china japan korea "
     "taiwan singapore malaysia thailand vietnam indonesia india australia turkey egypt nigeria kenya uae 中国 "
     "中國 日本 韩国 韓国 美国 德国 法国 英国 台湾 台灣 香港 新加坡 대한민국 한국"
-) | {
-    "united kingdom",
-    "united states",
-    "south korea",
-    "south africa",
-    "czech republic",
-    "new zealand",
-    "hong kong",
-    "saudi arabia",
-}
+) | frozenset(
+    ("united kingdom", "united states", "south korea", "south africa", "czech republic", "new zealand", "hong kong")
+)
 
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _ID = re.compile(r"\d{1,20}|[A-Z]{1,4}-?\d{3,}|(?=[A-Z0-9]*\d)[A-Z0-9]{5,16}")
@@ -43,17 +36,19 @@ _PHONE = re.compile(r"\+?[\d\s().\-/]{7,25}(?:\s?(?:ext|x)\.?\s?\d{1,6})?", re.I
 _DATE = re.compile(r"(?:19|20)\d\d([-./])\d\d?\1\d\d?|\d\d?([-./])\d\d?\2(?:19|20)?\d\d")
 _CHINESE_MOBILE = re.compile(r"1[3-9]\d{9}")
 _COMPANY = re.compile(
-    r"\b(?:gmbh|ag|kg|kgaa|ohg|e\.?k|inc|llc|ltd|limited|corp|corporation|co|company|plc|llp|s\.?a|s\.?a\.?s|sarl|s\.?r\.?l|s\.?p\.?a|b\.?v|"
-    r"n\.?v|a\.?b|oy|a/?s|aps|sp\. z o\.? ?o|s\.?r\.?o|kft|pty|pte|sdn|bhd|k\.?k|group|holding|holdings|"
-    r"university|institute|gbr|se|ооо|зао|оао|пао)\.?$"
+    r"\b(?:gmbh|ag|kg|kgaa|ohg|e\.?k|gbr|se|inc|llc|ltd|limited|corp|corporation|co|company|plc|llp|pty|pte|sdn|bhd|k\.?k|"
+    r"s\.?a|s\.?a\.?s|sarl|s\.?r\.?l|s\.?p\.?a|b\.?v|n\.?v|a\.?b|oy|a/?s|aps|sp\. z o\.? ?o|s\.?r\.?o|kft|"
+    r"group|holding|holdings|university|institute|ооо|зао|оао|пао)\.?$"
     r"|公司|集团|集團|株式会社|有限会社|合同会社|㈱|（株）|\(株\)|大学|研究院|研究所|주식회사|㈜|\(주\)",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"\b(?:manager|director|head|chief|officer|c[efmiots]o|president|vice|vp|engineer|sales|buyer|procurement|purchasing|consultant|analyst|developer|"
-    r"architect|founder|owner|partner|professor|researcher|scientist|student|assistant|secretary|lead|specialist|executive|editor|journalist|designer|"
-    r"leiter(?:in)?|geschäftsführer(?:in)?|einkauf|vertrieb|einkäufer(?:in)?|directeur|directrice|gérant|responsable|gerente|jefe|ingeniero)\b"
-    r"|经理|經理|总监|總監|总裁|主任|工程师|工程師|董事|主管|采购|销售|教授|部長|課長|係長|社長|取締役|担当|主査|부장|과장|차장|대리|이사|대표|팀장",
+    r"\b(?:manager|director|head|chief|officer|c[efmiots]o|president|vice|vp|engineer|sales|buyer|procurement|purchasing|"
+    r"consultant|analyst|developer|architect|founder|owner|partner|professor|researcher|scientist|student|assistant|"
+    r"secretary|lead|specialist|executive|editor|journalist|designer|leiter(?:in)?|geschäftsführer(?:in)?|einkauf|vertrieb|"
+    r"einkäufer(?:in)?|directeur|directrice|gérant|responsable|gerente|jefe|ingeniero)\b"
+    r"|经理|經理|总监|總監|总裁|主任|工程师|工程師|董事|主管|采购|销售|教授"
+    r"|部長|課長|係長|社長|取締役|担当|主査|부장|과장|차장|대리|이사|대표|팀장",
     re.IGNORECASE,
 )
 _DEPARTMENT = re.compile(r"\b(?:department|dept|division|abteilung)\b|办公室|辦公室|[部处科室]$|事業部$", re.IGNORECASE)
@@ -94,8 +89,8 @@ def looks_like_name(text: str) -> bool:
 
 def could_be_name(text: str) -> bool:
     """Whether a text may be a name or a part of one: one to four words of letters."""
-    words = text.split()
-    return 1 <= len(words) <= 4 and all(_NAME_WORD.fullmatch(word) for word in words)
+    parts = text.split()
+    return 1 <= len(parts) <= 4 and all(_NAME_WORD.fullmatch(part) for part in parts)
 
 
 def _looks_like_phone(text: str) -> bool:

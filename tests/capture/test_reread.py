@@ -7,16 +7,17 @@ from capture.badge.profile import Profile
 from capture.badge.read import read_badge
 from capture.badge.reading import Reading
 from capture.reread import Change, compare, reread
-from capture.scan import Scan
+from capture.scan import Method, Scan
 
 
-def scan(raw: bytes, *, symbology: str = "qrcode", explicit_eci: bool = False) -> Scan:
+def scan(raw: bytes, *, method: Method = "camera", vouched_text: str = "") -> Scan:
     return Scan(
         scan_id="1",
         raw=raw,
-        symbology=symbology,
+        symbology="qrcode",
         symbology_identifier="",
-        explicit_eci=explicit_eci,
+        explicit_eci=bool(vouched_text),
+        vouched_text=vouched_text,
         taken_at=datetime(2026, 5, 1, tzinfo=UTC),
         monotonic_ns=1,
         station="s",
@@ -24,7 +25,7 @@ def scan(raw: bytes, *, symbology: str = "qrcode", explicit_eci: bool = False) -
         event="fair",
         exhibitor="x",
         channel="work",
-        method="camera",
+        method=method,
         reader="boothflow-badge 0",
     )
 
@@ -47,13 +48,11 @@ def test_a_scan_that_reads_the_same_is_not_shown() -> None:
 
 
 def test_what_was_no_code_is_never_read_again() -> None:
-    assert (
-        list(reread([(scan(b"anything", symbology="none"), Reading(kind="contact", format="form", reader="x"))])) == []
-    )
+    assert list(reread([(scan(b"anything", method="form"), Reading(kind="contact", format="form", reader="x"))])) == []
 
 
 def test_the_text_a_code_vouched_for_is_still_trusted() -> None:
-    old = scan("姓名:谢毅".encode("gb18030"), explicit_eci=True)
+    old = scan("姓名:谢毅".encode("gb18030"), vouched_text="姓名:谢毅")
     first = read_badge(old.raw, explicit_text="姓名:谢毅")
     assert list(reread([(old, first)], locale="ru")) == []
 
