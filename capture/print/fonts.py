@@ -46,6 +46,8 @@ OTHER_SCRIPTS = {
         "Nirmala.ttf", "NotoSansGeorgian-Regular.ttf", "NotoSansArmenian-Regular.ttf", "NotoSansEthiopic-Regular.ttf",
     ),
 }  # fmt: skip
+FACES = {"NotoSansCJK-Bold.ttc": 2, "NotoSansCJK-Regular.ttc": 2}
+"""Which face of a collection to take, the first elsewhere: Noto's third writes Han as in China, its first as in Japan."""
 
 
 class NoFontError(CaptureError):
@@ -127,7 +129,7 @@ def font_stack(*, bold: bool) -> FontStack:
 
 @cache
 def _font(path: Path) -> Font:
-    return Font(path)
+    return Font(path, FACES.get(path.name, 0))
 
 
 @cache
