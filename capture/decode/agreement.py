@@ -65,6 +65,10 @@ def _halves_agree(find: Find, luma: Frame) -> bool:
 
 
 def _other_engine_agrees(find: Find, luma: Frame) -> bool:
+    """Whether the engine that did not read it reads the same; only zxing-cpp gives identifiers."""
     box = widened(box_around(find.corners), luma.shape)
-    piece = luma[box.y : box.y + box.height, box.x : box.x + box.width]
-    return any(other.raw == find.raw and other.symbology == find.symbology for other in zbar.read(piece))
+    piece = np.ascontiguousarray(luma[box.y : box.y + box.height, box.x : box.x + box.width])
+    if not piece.size:
+        return False
+    others = zbar.read(piece) if find.identifier else zxing.read(piece, [find.symbology])[0]
+    return any(other.raw == find.raw and other.symbology == find.symbology for other in others)

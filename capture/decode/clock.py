@@ -12,7 +12,7 @@ from time import perf_counter, thread_time
 
 _busy = perf_counter if sys.platform == "win32" else thread_time
 
-_FIRST_GUESS = 20.0  # milliseconds a megapixel, for a step never run on this machine
+_FIRST_GUESS = 10.0  # milliseconds a megapixel, for a step never run on this machine
 _CAUTION = 1.3  # steps take longer on busy pictures than they did on average
 _WEIGHT = 0.2  # of the newest measurement
 _RESERVE = 0.9  # of the budget is planned with; the rest is for steps that take longer than ever before

@@ -30,8 +30,8 @@ class Step:
 class Look:
     """One view of one window of the frame."""
 
-    def __init__(self, window: Box, view: View, symbologies: Sequence[Symbology], *, invert: bool = True) -> None:
-        self._window, self._view, self._symbologies, self._invert = window, view, symbologies, invert
+    def __init__(self, window: Box, view: View, symbologies: Sequence[Symbology]) -> None:
+        self._window, self._view, self._symbologies = window, view, symbologies
         self._misses: list[Miss] = []
 
     def at(self, crop: Frame, enlarged: int = 1) -> list[Find]:
@@ -42,7 +42,9 @@ class Look:
             finds = [find for find in zbar.read(self._picture) if find.symbology in self._symbologies]
         else:
             threshold = "done" if self._view.block else "local"
-            finds, self._misses = zxing.read(self._picture, self._symbologies, threshold=threshold, invert=self._invert)
+            finds, self._misses = zxing.read(
+                self._picture, self._symbologies, threshold=threshold, invert=self._view.invert
+            )
         return [replace(find, corners=self._in_frame(find.corners)) for find in finds]
 
     def bent(self) -> Iterator[Step]:

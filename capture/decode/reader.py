@@ -21,7 +21,7 @@ from capture.decode.code import SYMBOLOGIES, Code, Corners, Frame, Point, Symbol
 from capture.decode.look import Look, Step, bent
 from capture.decode.regions import Box, box_around, texture_boxes, widened
 from capture.decode.steady import Steady
-from capture.decode.views import FRAME_VIEWS, MISS_VIEWS, OTHERS_VIEW, SLOW_VIEWS, STEADY_VIEWS, TEXTURE_VIEWS, View
+from capture.decode.views import FRAME_VIEWS, MISS_VIEWS, OTHERS_VIEWS, SLOW_VIEWS, STEADY_VIEWS, TEXTURE_VIEWS, View
 from capture.decode.zxing import Find, Miss
 
 Mode = Literal["live", "still", "patient"]
@@ -30,6 +30,7 @@ BUDGET_MS: dict[Mode, float] = {"live": 33.0, "still": 250.0, "patient": float("
 _FILM_SHARE = 0.45  # of the budget for a frame that goes on with a scene: more than 60 of them a second
 _SAME_SCENE = 12.0  # grey levels that the thumbnails of two frames may differ by
 _ODD_LOOK = 4  # frames from one look for another symbology, or for a second badge, to the next
+_LARGE = 300_000  # pixels; a frame too large to look for every symbology at once
 _MOST_MISSES = 3
 _MOST_TRACKS = 2
 _TRACK_LIFE = 10  # frames; then other places get their turn
@@ -154,13 +155,15 @@ class Reader:
             yield self._whole("rows", hunt, self._qr, threshold="rows")
         boxes = _boxes(hunt.luma)
         yield from self._textured(hunt, boxes, TEXTURE_VIEWS[:1])
-        for box in boxes:
-            yield from self._piece(hunt, box, OTHERS_VIEW, [name for group in self._others for name in group])
+        everywhere = Box(0, 0, hunt.luma.shape[1], hunt.luma.shape[0])
+        if not (hunt.finds and live):
+            others = [name for group in self._others for name in group]
+            view = OTHERS_VIEWS[hunt.luma.size > _LARGE]
+            yield from self._piece(hunt, everywhere, view, others, always=True)
         yield from self._textured(hunt, boxes, TEXTURE_VIEWS[1:])
         for group in self._others:
             if not (hunt.finds and live):
                 yield self._whole("+".join(group), hunt, group)
-        everywhere = Box(0, 0, hunt.luma.shape[1], hunt.luma.shape[0])
         for view in FRAME_VIEWS:
             if patient or not hunt.finds:
                 yield from self._piece(hunt, everywhere, view, self._qr if live else self.symbologies, always=True)
@@ -249,7 +252,7 @@ class Reader:
             window = track.window(hunt.luma.shape)
             if window is None or hunt.finds:
                 continue
-            look = Look(window, view, self._qr, invert=False)
+            look = Look(window, view, self._qr)
             yield Step(view.name, track.side**2, partial(_at_mean, look, track))
             if view.bends and not hunt.finds:
                 yield from look.bent()

@@ -24,7 +24,8 @@ class View:
 
     ``smooth`` and ``radius`` are Gaussian sigmas in pixels of the crop, ``sharpen`` is the share of the detail added again, ``scale``
     the enlargement, ``block`` the side of the threshold's neighbourhood in pixels of the crop (0 for none), ``even`` evens out
-    the contrast piece by piece, and ``bends`` says whether codes found but not read are worth the elastic grid.
+    the contrast piece by piece, ``bends`` says whether codes found but not read are worth the elastic grid, and ``invert`` whether
+    light codes on dark are looked for.
     """
 
     name: str
@@ -37,6 +38,7 @@ class View:
     block: int = 0
     even: bool = False
     bends: bool = False
+    invert: bool = True
 
 
 MISS_VIEWS = (
@@ -72,8 +74,11 @@ SLOW_VIEWS = (
 )
 """For pictures that are given more time than a frame."""
 
-OTHERS_VIEW = View("others x1", scale=1, stretch=False)
-"""For the symbologies beside QR at a place that looks like a code."""
+OTHERS_VIEWS = (
+    View("others", scale=1, stretch=False),
+    View("others half", scale=0.5, stretch=False, invert=False),
+)
+"""For the symbologies beside QR: one quick look at a small frame, and at a large one."""
 
 FRAME_VIEWS = (
     View("frame half", scale=0.5, stretch=False),
@@ -85,9 +90,9 @@ FRAME_VIEWS = (
 """For the whole frame: codes too large for a threshold over a few pixels, dotted codes, and what no box caught."""
 
 STEADY_VIEWS = (
-    View("mean sharp", scale=1.5, sharpen=3, radius=1.5, bends=True),
-    View("mean", scale=1.5),
-    View("mean x2 sharper", sharpen=5, radius=1.5),
+    View("mean sharp", scale=1.5, sharpen=3, radius=1.5, bends=True, invert=False),
+    View("mean", scale=1.5, invert=False),
+    View("mean x2 sharper", sharpen=5, radius=1.5, invert=False),
 )
 """For the mean of several frames; scale and sigmas count in pixels of the frame."""
 

@@ -24,6 +24,9 @@ _NAMES: dict[BarcodeFormat, Symbology] = {format_: name for name, format_ in _FO
     BarcodeFormat.QRCode: "qrcode",
     BarcodeFormat.Aztec: "aztec",
     BarcodeFormat.Code39Std: "code39",
+    BarcodeFormat.Code39Ext: "code39",
+    BarcodeFormat.Code32: "code39",  # pharmacies' numbers written as Code 39, with a check digit
+    BarcodeFormat.PZN: "code39",
     BarcodeFormat.CompactPDF417: "pdf417",
 }
 _BINARIZERS = {"local": Binarizer.LocalAverage, "rows": Binarizer.GlobalHistogram, "done": Binarizer.BoolCast}
