@@ -87,9 +87,8 @@ def lay_out(contact: Contact, design: BadgeDesign, matrix: Matrix) -> Layout:
     body = Box(margin, margin + header, width - 2 * margin, band.y - 0.4 * margin - margin - header)
     id_size = 1.2 + 0.035 * min(width, height) if contact.badge_id else 0.0
     code, person = _share(body, matrix, design, 1.4 * id_size)
-    lines = fit(
-        design.event_name, Style(0.7 * header, 1, False, GREY), event_x, margin, width - margin - event_x, header
-    )
+    title = Style(0.7 * header, 1, False, GREY)
+    lines = centre(fit(design.event_name, title, event_x, margin, width - margin - event_x, header), margin, header)
     lines += _person(contact, person)
     lines += _under(contact.badge_id, code, id_size)
     role = Style(0.6 * band.height, 1, True, WHITE)
