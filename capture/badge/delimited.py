@@ -24,6 +24,7 @@ MAX_FIELDS = 15
 _PROSE = frozenset({"$", "~", "\t", "；", ";", "\n", "，", ","})
 # So were the records with these that were seen; the others name the given name first.
 _FAMILY_FIRST = frozenset({"^", "$"})
+_TRUSTED = 0.6  # charset confidence above which a record needs no other evidence
 _STRONG = frozenset({"email", "phone", "badge_id", "company", "website"})
 _LABELLED = re.compile(r"\s*([^:：=\s][^:：=]{0,39}?)\s*[:：=]\s*(.*)", re.DOTALL)
 _ONLY_MARKS = re.compile(r"[\W_]*")
@@ -48,6 +49,8 @@ def read_delimited(payload: Payload) -> Reading | None:
     )
     if all(labelled_value(piece)[0] for piece in pieces):
         return payload.reading(kind_of(contact), "labelled", contact)
+    if payload.charset_confidence < _TRUSTED and not any(map(_is_evidence, pieces)):
+        return None  # as likely noise as a record
     reason = "the fields of this record were guessed: teach the event's profile once"
     return payload.reading(kind_of(contact), "delimited", contact, needs_review=True, reason=reason)
 

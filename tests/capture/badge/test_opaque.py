@@ -31,7 +31,7 @@ def test_what_looks_encrypted_is_opaque(raw: bytes, form: str) -> None:
 def test_random_bytes_never_name_a_person() -> None:
     rng = random.Random(11)
     for locale in ("", "zh-CN", "ja", "de"):
-        kinds = {read_badge(rng.randbytes(64), locale=locale).kind for _ in range(100)}
+        kinds = {read_badge(rng.randbytes(rng.choice((16, 24, 32, 64))), locale=locale).kind for _ in range(500)}
         assert kinds <= {"opaque", "refused", "unknown"}
 
 
