@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from flows.match.fold import folded, without_digraphs
 
@@ -31,6 +34,31 @@ def company_keys(companies: pl.Series) -> pl.DataFrame:
     words = words.filter(~pl.col("form") | pl.col("all_forms"))
     keys = words.group_by("row", maintain_order=True).agg(key=pl.col("word").str.join(" "))
     return rows.join(keys, on="row", how="left", maintain_order="left").select("company", pl.col("key").fill_null(""))
+
+
+def respelled(keys: pl.Series) -> pl.DataFrame:
+    """Company keys that are a frequent one mistyped (``key``, ``meant``), from the keys of all nodes.
+
+    One slip in eight letters or two in twelve, against a key that is at least three times as frequent and agrees in its start
+    or in its end.
+    """
+    counts = keys.filter(keys.str.len_chars() >= 8).rename("key").to_frame().group_by("key").agg(n=pl.len())
+    counts = counts.with_columns(start=pl.col("key").str.head(5), end=pl.col("key").str.tail(5))
+    rare, frequent = counts.filter(pl.col("n") <= 3), counts.filter(pl.col("n") >= 3)
+    both = pl.concat(
+        [
+            rare.select("key", "n", part=part).join(frequent.select(meant="key", m="n", part=part), on="part")
+            for part in ("start", "end")
+        ]
+    )
+    size_apart = (pl.col("key").str.len_chars().cast(pl.Int32) - pl.col("meant").str.len_chars().cast(pl.Int32)).abs()
+    both = both.filter((pl.col("m") >= 3 * pl.col("n")) & (size_apart <= 2)).unique(["key", "meant"])
+    slips = process.cpdist(both["key"].to_list(), both["meant"].to_list(), scorer=OSA.distance, score_cutoff=2)
+    both = both.with_columns(slips=pl.Series(np.asarray(slips, np.int64)))
+    digits = pl.col("key").str.replace_all(r"\D", "") == pl.col("meant").str.replace_all(r"\D", "")
+    long_enough = (pl.col("slips") == 1) | ((pl.col("slips") == 2) & (pl.col("key").str.len_chars() >= 12))
+    found = both.filter(long_enough & digits).sort("key", "slips", "m", "meant", descending=[False, False, True, False])
+    return found.unique("key", keep="first", maintain_order=True).select("key", "meant")
 
 
 def directory(seen: pl.DataFrame) -> pl.DataFrame:

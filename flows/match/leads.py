@@ -158,6 +158,7 @@ def blocking(table: Table) -> list[Blocks]:
     phone_parts = [_phone_parts(table, slot) for slot in range(PHONES)]
     low, high = np.minimum(family, root), np.maximum(family, root)
     full = mixed(low, high)
+    start, end = _joined_parts(table)
     rules = [
         blocks("e-mail", 60, *(mixed(wall, key) for key in mails)),
         blocks("phone", 60, *(mixed(wall, key) for key in phones)),
@@ -177,6 +178,8 @@ def blocking(table: Table) -> list[Blocks]:
         blocks("given name and company", 40, mixed(wall, root, company), mixed(wall, root, label)),
         blocks("initials and company", 30, mixed(wall, family1, root1, company), mixed(wall, family1, root1, label)),
         blocks("start of family name, initial and company", 50, mixed(wall, family4, root1, company)),
+        blocks("start of the whole name and company", 40, mixed(wall, start, company)),
+        blocks("end of the whole name and company", 40, mixed(wall, end, company)),
         blocks("consonants and company", 50, mixed(wall, skeleton, company), mixed(wall, skeleton, label)),
         blocks("consonants and city", 20, mixed(wall, skeleton, city)),
         blocks("consonants", 12, mixed(wall, skeleton)),
@@ -277,14 +280,17 @@ def _names(table: Table, left: Ints, right: Ints, same_company: npt.NDArray[np.b
     mates = np.maximum(table.common["company"][table.company.code[left]] * table.people, 1.0)
     namesakes = np.maximum(table.namesakes[left], table.namesakes[right]) - 1.0
     full = np.where(same_company & (namesakes > 0), np.maximum(full, 3.0 * namesakes / mates), full)
+    # A typing error makes a name that hardly anybody has; two names that many have are two names.
+    near_family = np.clip(100 * np.minimum(share_f[alike.families[0]], share_f[alike.families[1]]), 5e-4, 0.3)
+    near_given = np.clip(30 * np.minimum(share_g[alike.givens[0]], share_g[alike.givens[1]]), 2e-3, 0.1)
     one_family = np.minimum(share_f[alike.family_code][which] * kin[0], 1.0)
-    u_family = np.select([family == 1, family == 2, family == 3], [one_family, 0.002 * kin[0], 1.0], 1.0)
+    u_family = np.select([family == 1, family == 2, family == 3], [one_family, near_family[which], 1.0], 1.0)
     u_same = np.where(
         family == 1, np.clip(full / u_family, 1e-6, 100.0), np.minimum(share_g[alike.given_code][which] * kin[1], 1.0)
     )
     u_given = np.select(
         [given == 1, given == 2, given == 3, given == 4, given == 5, given == 6],
-        [u_same, np.minimum(0.3 * share_r[alike.root_code][which] * kin[1], 1.0), 0.004 * kin[1], 0.016, 0.15, 1.0],
+        [u_same, np.minimum(0.3 * share_r[alike.root_code][which] * kin[1], 1.0), near_given[which], 0.016, 0.15, 1.0],
         1.0,
     )
     return Compared(family, _log2(u_family)), Compared(given, _log2(u_given))
@@ -435,10 +441,26 @@ def _plain(
     return Compared(level, _log2(np.where(level == 1, share[a], 1.0)))
 
 
+def _joined_parts(table: Table) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
+    """Keys of the start and of the end of a name written without spaces."""
+    whole = table.distinct.select(whole=pl.concat_str("given", "family"))
+    long_enough = pl.col("whole").str.len_chars() >= 7
+    parts = whole.select(
+        start=pl.when(long_enough).then(pl.col("whole").str.head(5)).otherwise(pl.lit("")),
+        end=pl.when(long_enough).then(pl.col("whole").str.tail(5)).otherwise(pl.lit("")),
+    )
+    return encoded(parts["start"]).hashed()[table.name], encoded(parts["end"]).hashed()[table.name]
+
+
 def vetoed(outcome: dict[str, Compared]) -> npt.NDArray[np.bool_]:
     """Pairs that no amount of evidence makes one without a person's word: two names, two badges at one event, two profiles."""
     given, family = outcome["given name"].level, outcome["family name"].level
     two_names = (given == 6) | (family == 3)
+    # A mailbox that nobody with other initials has is one person's, however the name was mistyped.
+    own_mail = (outcome["e-mail"].level == 1) & (
+        outcome["e-mail"].log2_u < outcome["e-mail"].log2_u.min(initial=0.0) + 1
+    )
+    two_names &= ~own_mail
     return two_names | (outcome["badge"].level == 2) | (outcome["handle"].level == 2)
 
 

@@ -25,6 +25,8 @@ class Likeness:
     family_code: Codes
     given_code: Codes
     root_code: Codes
+    families: tuple[Codes, Codes]
+    givens: tuple[Codes, Codes]
 
 
 def likeness(names: Column, distinct: pl.DataFrame, left: Codes, right: Codes) -> Likeness:
@@ -47,9 +49,28 @@ def likeness(names: Column, distinct: pl.DataFrame, left: Codes, right: Codes) -
     _near_family(family_level, texts, fa, fb)
     pinyin, chinese = distinct["pinyin"].to_numpy(), distinct["chinese"].to_numpy()
     _near_given(given_level, texts, (ga, gb), (mailed[left], mailed[right]))
+    _slipped_space(family_level, given_level, distinct, left, right)
     western = chinese[left] & chinese[right] & (pinyin[left] != pinyin[right]) & (family_level == SAME)
     given_level[(given_level == GIVEN_DIFFERENT) & western] = WESTERN
-    return Likeness(family_level, given_level, fa, agreed, ra)
+    return Likeness(family_level, given_level, fa, agreed, ra, (fa, fb), (ga, gb))
+
+
+def _slipped_space(
+    family: npt.NDArray[np.uint8], given: npt.NDArray[np.uint8], distinct: pl.DataFrame, left: Codes, right: Codes
+) -> None:
+    """Names that are alike as a whole though their words are not: "Davi dMeyer", "DavidMeyer"."""
+    at = np.flatnonzero(((family >= NEAR) | (family == 0)) & ((given == GIVEN_DIFFERENT) | (given == 0)))
+    whole = distinct.select(a=pl.concat_str("given", "family"), b=pl.concat_str("family", "given"))
+    one, two, turned = (whole[column].gather(side[at]) for column, side in (("a", left), ("a", right), ("b", right)))
+    size = np.minimum(one.str.len_chars().to_numpy(), two.str.len_chars().to_numpy())
+    slips = np.minimum(
+        *(
+            np.asarray(process.cpdist(one.to_list(), b.to_list(), scorer=OSA.distance, score_cutoff=2), np.int64)
+            for b in (two, turned)
+        )
+    )
+    like = at[((slips <= 1) & (size >= 7)) | ((slips <= 2) & (size >= 12))]
+    family[like], given[like] = NEAR, GIVEN_NEAR
 
 
 def _near_family(level: npt.NDArray[np.uint8], texts: pl.Series, one: Codes, two: Codes) -> None:

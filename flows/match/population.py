@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from flows.match.companies import directory, free_domains
+from flows.match.companies import directory, free_domains, respelled
 from flows.match.emails import email_parts
 from flows.match.nodes import EMAILS, HANDLES, PHONES
 
@@ -35,6 +35,10 @@ def surveyed(nodes: pl.DataFrame) -> tuple[Population, pl.DataFrame]:
     free = free_domains(mails).to_frame("domain")
     parts = parts.with_columns(free=pl.col("free") | pl.col("domain").is_in(free["domain"].implode()))
     listed = directory(mails.filter(~pl.col("free") & ~pl.col("domain").is_in(free["domain"].implode())))
+    # A mistyped company stands for what the company that was meant stands for.
+    slips = respelled(nodes["key"]).join(listed.rename({"key": "meant"}), on="meant", how="left")
+    slips = slips.select("key", label=pl.coalesce("label", "meant"))
+    listed = pl.concat([listed.join(slips, on="key", how="anti"), slips])
     rows = _placed(nodes, parts, listed)
     counts = {
         "family": _counts(rows["family"]),

@@ -36,12 +36,41 @@ FEBRL = {
 }
 
 _LEVELS = {
-    "name": (Level("blank", fixed=0.0), Level("same", 0.8), Level("near", 0.1), Level("alike", 0.05), Level("different", 0.05)),
-    "text": (Level("blank", fixed=0.0), Level("same", 0.75), Level("near", 0.1), Level("alike", 0.07), Level("different", 0.08)),
-    "code": (Level("blank", fixed=0.0), Level("same", 0.85), Level("near", 0.09), Level("alike", 0.02), Level("different", 0.04)),
-    "key": (Level("blank", fixed=0.0), Level("same", 0.88), Level("near", 0.07), Level("alike", 0.02), Level("different", 0.03)),
+    "name": (
+        Level("blank", fixed=0.0),
+        Level("same", 0.8),
+        Level("near", 0.1),
+        Level("alike", 0.05),
+        Level("different", 0.05),
+    ),
+    "text": (
+        Level("blank", fixed=0.0),
+        Level("same", 0.75),
+        Level("near", 0.1),
+        Level("alike", 0.07),
+        Level("different", 0.08),
+    ),
+    "code": (
+        Level("blank", fixed=0.0),
+        Level("same", 0.85),
+        Level("near", 0.09),
+        Level("alike", 0.02),
+        Level("different", 0.04),
+    ),
+    "key": (
+        Level("blank", fixed=0.0),
+        Level("same", 0.88),
+        Level("near", 0.07),
+        Level("alike", 0.02),
+        Level("different", 0.03),
+    ),
 }
-_BY_CHANCE = {"name": (0.004, 0.02), "text": (0.003, 0.02), "code": (0.008, 0.05), "key": (0.0002, 0.002)}  # near, alike
+_BY_CHANCE = {
+    "name": (0.004, 0.02),
+    "text": (0.003, 0.02),
+    "code": (0.008, 0.05),
+    "key": (0.0002, 0.002),
+}  # near, alike
 
 
 @dataclass(frozen=True)
