@@ -71,6 +71,7 @@ def card_of(entry: Entry, roster: Mapping[str, Contact]) -> dict[str, Any]:
         "staff": scan.staff,
         "method": scan.method,
         "kind": reading.kind,
+        "format": reading.format,
         "reason": reading.reason,
         "review": reading.needs_review,
         "undone": entry.is_undone(),
@@ -95,6 +96,7 @@ def row_of(card: Mapping[str, Any]) -> dict[str, Any]:
     return kept | {
         "name": contact["full_name"] or contact["badge_id"],
         "company": contact["company"],
+        "badge_id": contact["badge_id"],
         "notes": len(card["notes"]) + len(card["attachments"]),
     }
 

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 MOST_BODY = 12_000_000
 """Bytes of the largest picture or voice note a page may send."""
 
-OPENED = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Boothflow</title>
+OPENED = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Boothflow</title><link rel="icon" href="/static/icon.svg">
 <meta http-equiv="refresh" content="0;url=/"></head><body><p><a href="/">Boothflow</a></p></body></html>"""
 """Sets the cookie by a page of our own: a redirect that began on another site would not carry a SameSite=Strict cookie."""
 
@@ -89,7 +89,8 @@ class Guard:
         changes = scope["type"] == "websocket" or scope["method"] not in ("GET", "HEAD")
         if changes and headers.getlist("origin") != [f"{'https' if self.secure else 'http'}://{hosts[0]}"]:
             return PlainTextResponse("Requests come from the page itself only.", 403)
-        if int(headers.get("content-length") or 0) > MOST_BODY:
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > MOST_BODY:
             return PlainTextResponse("This is too large.", 413)
         if scope["path"] in self.public and not changes:
             return None

@@ -20,20 +20,29 @@ class People:
     def search(self, words: str, leads: Iterable[Mapping[str, Any]], most: int = MOST) -> list[dict[str, str]]:
         """The best few for some typed words: leads first, then the roster; every word has to begin a word.
 
-        Words in a script without spaces may stand anywhere. ``scan_id`` is set for a lead, ``badge_id`` for the roster.
+        Words in a script without spaces may stand anywhere. ``scan_id`` is empty for somebody who was not scanned yet.
         """
         wanted = matching_key(words).split()
         if not wanted:
             return []
         found = [
-            {"scan_id": row["id"], "badge_id": "", "name": row["name"], "company": row["company"], "title": ""}
+            {
+                "scan_id": row["id"],
+                "badge_id": row["badge_id"],
+                "name": row["name"],
+                "company": row["company"],
+                "title": "",
+            }
             for row in leads
             if not row["undone"] and row["name"]
         ][:most]
+        scanned = {person["badge_id"] for person in found}
         for text, contact in self._known:
             if len(found) >= most:
                 break
-            if all(f" {word}" in text or (not word.isascii() and word in text) for word in wanted):
+            if contact.badge_id not in scanned and all(
+                f" {word}" in text or (not word.isascii() and word in text) for word in wanted
+            ):
                 found.append(
                     {
                         "scan_id": "",

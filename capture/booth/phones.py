@@ -20,7 +20,6 @@ from typing import Any
 from capture.booth.guard import same
 from capture.booth.private import write_private
 from capture.booth.touches import WishError
-from capture.print.code import qr_matrix
 
 _PAIRING_SECONDS = 600
 _CERTIFICATE_DAYS = 90
@@ -77,6 +76,8 @@ class Phones:
 
     def invite(self, name: str, monotonic: float) -> Pairing:
         """A new invitation for a phone; it works once, for ten minutes."""
+        from capture.print.code import qr_matrix  # brings Pillow, which a booth without phones need not wait for
+
         key = secrets.token_urlsafe(24)
         self._keys = {known: made for known, made in self._keys.items() if made[1] > monotonic}
         self._keys[key] = (name.strip()[:40] or "Phone", monotonic + _PAIRING_SECONDS)

@@ -95,10 +95,13 @@ class Stand:
             _, to = self.journal.sealed_to()
             unsealed = [row for table in ("scan", "touch") for row in self.journal.rows_after(table, to[table])]
             later: set[str] = set()
+            rows = []
             for entry in self.journal.entries(event=self.event.code, exhibitor=self.exhibitor):
                 later |= {str(touch.value["scan_id"]) for touch in entry.touches if touch.kind == "seen_again"}
                 if entry.scan.scan_id not in later:
-                    self.day.put(row_of(card_of(entry, self.roster)), now)
+                    rows.append(row_of(card_of(entry, self.roster)))
+            for row in sorted(rows, key=lambda row: int(row["last_at"])):
+                self.day.put(row, now)
             self.day.unsynced = {str(row["scan_id"]) for row in unsealed} & set(self.day.ids())
 
     def reload_settings(self, now: datetime) -> None:

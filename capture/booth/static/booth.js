@@ -6,9 +6,9 @@ import { chime, wake } from "./chime.js";
 import { Lock, MenuForm, PersonForm, PhonesForm, SetupForm, StaffForm, isDialogOpen } from "./forms.js";
 import { Keys } from "./keys.js";
 import { List } from "./list.js";
-import { find, icon, make, remember, remembered } from "./page.js";
+import { find, icon, isTyping, make, remember, remembered } from "./page.js";
 import { Live, ask, post } from "./server.js";
-import { say, speak, spoken } from "./words.js";
+import { say, sayKind, speak, spoken } from "./words.js";
 
 const LOCKED = 4423;
 const REVOKED = 4403;
@@ -135,7 +135,7 @@ function taken(message) {
 }
 
 function showResult({ state: result, card: lead, before }, look) {
-  if (look === "bad") announce("bad", "not_title", "not_text", { reason: lead.reason || say("reason_other") }, lead.id);
+  if (look === "bad") announce("bad", "not_title", "not_text", { format: lead.format, english: lead.reason }, lead.id);
   else if (look === "again") {
     const key = before?.staff ? "again_text" : "again_text_nobody";
     announce("again", "again_title", key, { name: nameOf(lead), when: before ? list.when(before.at) : "", who: before?.staff ?? "" }, lead.id);
@@ -162,6 +162,7 @@ function enqueue(lead, latest) {
 
 function renderQueue() {
   find("queue").hidden = !queue.length;
+  if (isTyping(document.activeElement)) requestAnimationFrame(() => document.activeElement.scrollIntoView({ block: "nearest" }));
   const buttons = queue.map(({ lead, latest }) => make("button", { type: "button", on: { click: () => switchTo(lead, latest) } }, make("span", { dir: "auto" }, nameOf(lead))));
   find("queue").replaceChildren(make("b", {}, `${queue.length} ${say("waiting")}`), ...buttons, make("small", {}, say("waiting_hint")));
 }
@@ -259,7 +260,7 @@ function renderBanner() {
   find("banner").className = `banner ${look === "lost" ? "bad" : look}`;
   find("banner-mark").replaceChildren(icon(MARKS[look]));
   find("banner-title").textContent = say(title);
-  const said = text ? say(text, values) : "";
+  const said = text ? say(text, { ...values, reason: (spoken() === "en" && values.english) || sayKind(values.format) }) : "";
   find("banner-text").textContent = title === "again_title" ? `${values.name}  —  ${said}` : said || values.words || values.name || "";
   find("banner-when").textContent = at;
 }
@@ -325,7 +326,7 @@ async function renderCameras() {
 }
 
 const GATES = {
-  start: ["gate_start", "gate_start_text", "gate_start"],
+  start: ["gate_use", "gate_start_text", "gate_start"],
   starting: ["gate_starting", null, null],
   denied: ["gate_denied", "gate_denied_text", "gate_again"],
   absent: ["gate_absent", "gate_absent_text", "gate_again"],
@@ -349,7 +350,7 @@ function gate(now) {
   renderCameras();
   if (!words) return;
   const [title, text, action] = words;
-  find("gate-title").textContent = say(title === "gate_start" ? "title" : title);
+  find("gate-title").textContent = say(title);
   find("gate-text").textContent = text ? say(text) : "";
   find("gate-go").hidden = !action;
   if (action) find("gate-go").textContent = say(action);
@@ -465,6 +466,8 @@ find("undo").addEventListener("click", undoKey);
 find("edit").addEventListener("click", () => person.open(card.card));
 find("without").addEventListener("click", () => person.open());
 find("photo").addEventListener("click", takePicture);
+find("notice-photo").addEventListener("click", takePicture);
+find("notice-type").addEventListener("click", () => person.open());
 find("introducer-scan").addEventListener("click", startIntroducing);
 find("staff").addEventListener("click", () => staffForm.open());
 find("rapid").addEventListener("click", toggleRapid);

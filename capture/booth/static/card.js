@@ -80,7 +80,7 @@ export class Card {
     this.card = null;
     find("lead-blank").hidden = false;
     find("lead-filled").hidden = true;
-    find("lead").classList.remove("undone");
+    find("lead").classList.remove("undone", "aside");
     find("lead").setAttribute("aria-label", say("card_idle"));
   }
 
@@ -95,13 +95,16 @@ export class Card {
     find("job").textContent = [contact.title, contact.company, contact.department].filter(Boolean).join(" · ");
     find("lead").setAttribute("aria-label", name);
     find("lead").classList.toggle("undone", card.undone);
+    find("ask").inert = card.undone;
     const times = card.seen > 1 ? [say("seen", { n: card.seen })] : [];
-    const first = say(card.staff ? "by" : "again_text_nobody", { time: this.when(card.at), when: this.when(card.at), who: card.staff });
+    const first = say(card.staff ? "by" : "at", { time: this.when(card.at), who: card.staff });
     const facts = [...contact.emails, ...contact.phones, ...contact.handles, [contact.city, contact.country].filter(Boolean).join(", "), contact.badge_id, first, ...times];
     find("facts").replaceChildren(...facts.filter(Boolean).map((fact) => make("li", { dir: "auto" }, fact)));
     const notice = notLead ? "not_lead" : contact.full_name ? "" : { id: "id_only", personal: "personal" }[card.kind] ?? "unreadable";
     find("notice").hidden = !notice || Boolean(contact.full_name && !notLead);
-    find("notice").textContent = notice ? say(notice) : "";
+    find("notice-says").textContent = notice ? say(notice) : "";
+    find("notice-ways").hidden = !notLead;
+    find("lead").classList.toggle("aside", notLead);
     for (const button of document.querySelectorAll("[data-rating]")) button.setAttribute("aria-pressed", button.dataset.rating === card.rating);
     const answer = card.consent?.value.answer ?? "not_asked";
     for (const button of document.querySelectorAll("[data-answer]")) button.setAttribute("aria-pressed", button.dataset.answer === answer);
@@ -214,19 +217,22 @@ export class Card {
     const id = `q-${question.name}`;
     if (question.kind === "text") {
       const input = make("input", { id, maxlength: 1000, "data-question": question.name, on: { change: (event) => this.#save("qualifier", { name: question.name, value: event.target.value }) } });
-      return make("div", { class: "row" }, make("label", { for: id, ...legend }, question.name), input);
+      return make("div", { class: "row" }, make("label", { for: id, ...legend }, question.name), make("div", { class: "answer" }, input));
     }
     const chips = (question.choices ?? []).map((choice, at) =>
       make("button", { type: "button", "aria-pressed": "false", "data-question": question.name, "data-choice": choice, "data-en": choice, "data-zh": question.choices_zh?.[at] ?? "",
         on: { click: () => this.#choose(question, choice) } }, choice));
-    return make("fieldset", { class: "row" }, make("legend", legend, question.name), make("div", { class: "chips" }, ...chips));
+    return make("fieldset", { class: "row" }, make("legend", legend, question.name), make("div", { class: "answer chips" }, ...chips));
   }
 
   #choose(question, choice) {
-    const now = this.card?.qualifiers[question.name];
-    if (question.kind === "single") return this.#save("qualifier", { name: question.name, value: now === choice ? "" : choice });
+    const answers = this.card.qualifiers;
+    const now = answers[question.name];
     const chosen = Array.isArray(now) ? now : [];
-    const value = chosen.includes(choice) ? chosen.filter((other) => other !== choice) : [...chosen, choice];
+    const several = () => (chosen.includes(choice) ? chosen.filter((other) => other !== choice) : [...chosen, choice]);
+    const value = question.kind === "multi" ? several() : now === choice ? "" : choice;
+    answers[question.name] = value; // at once, so that a second tap builds on the first
+    this.#renderQualifiers(answers);
     return this.#save("qualifier", { name: question.name, value });
   }
 
@@ -241,7 +247,7 @@ export class Card {
   }
 
   #renderNotes(card) {
-    const said = (touch) => make("small", {}, say(touch.staff ? "by" : "again_text_nobody", { time: this.when(touch.at), when: this.when(touch.at), who: touch.staff }));
+    const said = (touch) => make("small", {}, say(touch.staff ? "by" : "at", { time: this.when(touch.at), who: touch.staff }));
     const notes = card.notes.filter((note) => note.touch_id !== this.draft).map((note) => make("li", {}, make("span", { dir: "auto" }, note.value.text), " ", said(note)));
     const files = card.attachments.map((touch) => {
       const src = `/attachments/${touch.value.file}`;
@@ -284,9 +290,16 @@ export class Card {
     return this.#write("touch", { scan_id: this.card.id, kind, value, replaces });
   }
 
-  // Down it goes; when the server does not answer, the wish waits in this tab and is tried until it does.
-  async #write(name, wish) {
+  // One after the other, in the order staff made them.
+  #write(name, wish) {
     const signed = { ...wish, staff: this.staff() };
+    const turn = (this.turn ?? Promise.resolve()).then(() => this.#put(name, signed));
+    this.turn = turn;
+    return turn;
+  }
+
+  // Down it goes; when the server does not answer, the wish waits in this tab and is tried until it does.
+  async #put(name, signed) {
     try {
       if (this.waiting.length) throw new Trouble("", 0);
       const answer = await post(name, signed);

@@ -107,6 +107,8 @@ export class PersonForm {
 
   async #search() {
     const words = find("who").value.trim();
+    const name = this.form.elements.full_name;
+    if (!name.value || name.value === this.typed) name.value = this.typed = words; // nobody found: the form has it already
     const asked = (this.asked = {});
     const people = words ? await ask(`/api/people?q=${encodeURIComponent(words)}`).catch(() => []) : [];
     if (asked === this.asked) this.#show(people);
@@ -122,10 +124,6 @@ export class PersonForm {
         make("b", { dir: "auto" }, person.name || person.badge_id), make("span", { dir: "auto" }, person.company),
         make("small", {}, say(person.scan_id ? "person_from_leads" : "person_from_roster")))));
     this.#mark();
-    if (!this.form.elements.full_name.value || this.form.elements.full_name.value === this.typed) {
-      this.typed = find("who").value;
-      this.form.elements.full_name.value = people.length ? "" : this.typed;
-    }
   }
 
   #mark() {
@@ -150,9 +148,10 @@ export class PersonForm {
 
   async #pick(person) {
     try {
-      if (person.scan_id) this.openCard(person.scan_id);
-      else this.taken(await post("person", { staff: this.staff(), badge_id: person.badge_id }));
+      const message = person.scan_id ? null : await post("person", { staff: this.staff(), badge_id: person.badge_id });
       this.dialog.close();
+      if (message) this.taken(message);
+      else this.openCard(person.scan_id);
     } catch (error) {
       find("person-trouble").textContent = error.message || say("lost_title");
     }

@@ -2,7 +2,7 @@
 
 import { isTyping } from "./page.js";
 
-const BURST_MS = 35;
+const BURST_MS = 50;
 const SHORTEST = 6;
 
 export class Keys {
@@ -19,21 +19,22 @@ export class Keys {
       if (action && !isTyping(event.target) && this.allowed(event)) this.#act(event, action);
       return;
     }
-    const isFast = performance.now() - this.at < BURST_MS;
-    this.at = performance.now();
+    const isFast = event.timeStamp - this.at < BURST_MS;
+    this.at = event.timeStamp;
     if (!isFast && !this.burst.startsWith("BEGIN:")) this.#forget();
     if (event.key === "Enter" || event.key === "Tab") return this.#end(event, isFast);
     if (event.key.length !== 1) return this.#rest(event);
     this.burst += event.key;
-    if (isTyping(event.target)) return;
-    event.preventDefault();
     clearTimeout(this.timer);
-    if (this.burst.length < 3) {
-      // One key is a shortcut, many at once are a scanner: wait a moment to see which.
-      const { key } = event;
-      const { target } = event;
-      this.timer = setTimeout(() => this.burst.length === 1 && this.#shortcut(key, target), BURST_MS);
-    }
+    const action = this.shortcuts[event.key.toLowerCase()];
+    if (!action || isTyping(event.target) || !this.allowed(event)) return;
+    event.preventDefault();
+    // One key is a shortcut, many at once are a scanner: wait a moment to see which.
+    this.timer = setTimeout(() => {
+      if (this.burst.length !== 1) return;
+      this.#forget();
+      action();
+    }, BURST_MS);
   }
 
   #end(event, isFast) {
@@ -58,12 +59,6 @@ export class Keys {
     const action = this.shortcuts[event.shiftKey ? `Shift+${event.key}` : event.key];
     const onButton = event.key === "Enter" && event.target.closest?.("button, a, summary, select");
     if (action && !onButton && this.allowed(event)) action(event);
-  }
-
-  #shortcut(key, target) {
-    this.#forget();
-    const action = this.shortcuts[key.toLowerCase()];
-    if (action && this.allowed({ target, key })) action();
   }
 
   #act(event, action) {

@@ -20,11 +20,16 @@ const WORDS = {
   idle_text: ["Hold a badge in front of the camera", "请将胸卡放到摄像头前"],
   new_title: ["New lead saved", "新客户已保存"],
   again_title: ["Seen before", "之前扫过"],
-  again_text: ["{when} by {who}", "{when}，{who}"],
-  again_text_nobody: ["{when}", "{when}"],
+  again_text: ["last at {when} by {who}", "上次 {when}，{who}"],
+  again_text_nobody: ["last at {when}", "上次 {when}"],
+  at: ["{time}", "{time}"],
   not_title: ["Not a badge", "不是胸卡"],
-  not_text: ["Kept aside, not a lead: {reason}", "已留存，但不计为客户：{reason}"],
-  reason_other: ["some other kind of code", "其他类型的码"],
+  not_text: ["Kept aside: {reason}", "已留存：{reason}"],
+  kind_link: ["a link", "网址"],
+  kind_product: ["a product code", "商品码"],
+  kind_personal: ["a link to a network, but to no person", "社交网络链接，但不指向个人"],
+  kind_call: ["a telephone link", "电话链接"],
+  kind_other: ["some other kind of code", "其他类型的码"],
   failed_title: ["NOT saved", "未保存"],
   lost_title: ["Scanner stopped", "扫码已停止"],
   lost_text: ["What was saved is safe. Waiting for Boothflow to come back …", "已保存的内容是安全的，正在等待 Boothflow 恢复……"],
@@ -39,6 +44,7 @@ const WORDS = {
   waiting: ["waiting", "等待中"],
   waiting_hint: ["saved, opens when you are done here", "已保存，完成当前客户后打开"],
 
+  gate_use: ["Use the camera", "使用摄像头"],
   gate_start: ["Start scanning", "开始扫码"],
   gate_start_text: ["Boothflow looks for codes only. Pictures stay on this laptop and are not kept.", "Boothflow 只识别二维码，画面不离开本机，也不保存。"],
   gate_starting: ["Starting the camera …", "正在启动摄像头……"],
@@ -86,7 +92,7 @@ const WORDS = {
   sync_now: ["Sync now", "立即同步"],
   row_unsynced: ["not yet synced", "未同步"],
   row_undone: ["taken back", "已撤回"],
-  row_not: ["not a badge", "不是胸卡"],
+  row_not: ["Not a badge", "不是胸卡"],
   list_empty: ["Nobody yet. The first badge appears here.", "还没有记录，第一张胸卡会显示在这里。"],
   list_nothing: ["Nobody found", "没有找到"],
   bring_back: ["Bring back", "恢复"],
@@ -108,10 +114,11 @@ const WORDS = {
   key_photo: ["picture", "拍照"],
   key_lock: ["lock", "锁定"],
   nameless: ["Name not known yet", "姓名未知"],
-  id_only: ["The badge holds an id only. The person appears as soon as the organiser's list knows it.", "胸卡只有编号，导入主办方名单后会自动显示姓名。"],
+  id_only: ["Only a number: the person appears once the organiser's list knows it.", "胸卡只有编号，导入主办方名单后会自动显示姓名。"],
   personal: ["A personal code. Ask for the name and type it in.", "个人二维码，请询问姓名后填写。"],
   unreadable: ["The code was kept but not understood. Type the name in.", "内容已保存但未能识别，请填写姓名。"],
   not_lead: ["This is not a badge. It is kept aside and not counted.", "这不是胸卡，已留存但不计入。"],
+  type_in: ["Type the person in", "手动填写"],
   edit: ["Correct", "更正"],
   rating: ["Rating", "意向"],
   consent: ["Consent", "同意"],
@@ -241,6 +248,9 @@ export function speak(chosen) {
   for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", say(element.dataset.label));
   for (const element of document.querySelectorAll("[data-hint]")) element.setAttribute("placeholder", say(element.dataset.hint));
 }
+
+// What a code that is no badge is, by the format it was read as.
+export const sayKind = (format) => say(WORDS[`kind_${format}`] ? `kind_${format}` : "kind_other");
 
 export const spoken = () => language;
 

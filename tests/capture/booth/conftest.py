@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+import functools
 import json
+import resource
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from bench.film import write_film
+from bench.film import jpeg, picture, write_film
 from capture.badge.contact import Contact, Email
 from capture.print.code import qr_matrix
 from capture.print.payload import payload_for
+from capture.roster import RosterImport, store_roster
 from capture.settings import Event, change_event, change_settings
 
 ROOT = Path(__file__).parents[3]
 CHROMIUM = shutil.which("chromium") or ""
 SERVE = """
 import sys
-from capture.booth import serve
+from capture.booth.server import serve
 from capture.settings import load_settings
 serve(load_settings(), port=int(sys.argv[1]), camera=sys.argv[2] or None, open_browser=False, announce=lambda link: print(link, flush=True))
 """
@@ -111,6 +116,15 @@ class Booth:
                 continue
         raise AssertionError("the booth does not answer")
 
+    def put_roster(self, *people: Contact) -> None:
+        store_roster(RosterImport(event="expo26", mapping={}, unmapped=(), contacts=people), self.home)
+
+    def limit_files(self, size: int | None) -> None:
+        """Let no file of the booth grow beyond this size, as on a full disk; None lifts the limit."""
+        assert self.process is not None
+        _, most = resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE, (most if size is None else size, most))
+
     def kill(self) -> None:
         if self.process:
             self.process.kill()
@@ -158,13 +172,15 @@ def make_booth(tmp_path: Path) -> Iterator[MakeBooth]:
     """Starts booths and ends them."""
     started: list[Booth] = []
 
-    def make(*, event: Event | None = expo(), camera: str = "") -> Booth:  # noqa: B008 - never changed
+    def make(*, event: Event | None = expo(), camera: str = "", people: Sequence[Contact] = ()) -> Booth:  # noqa: B008 - never changed
         home = tmp_path / f"home{len(started)}"
         home.mkdir()
         if event:
             change_event(home, event)
             change_settings(home, station="laptop-1", staff="Ana")
         booth = Booth(home, free_port(), camera)
+        if people:
+            booth.put_roster(*people)
         booth.start()
         started.append(booth)
         return booth
@@ -210,6 +226,12 @@ def browser(playwright_: Playwright, film: Path) -> Iterator[Browser]:
         yield chosen
 
 
+@pytest.fixture
+def launch(playwright_: Playwright) -> Callable[..., Any]:
+    """Starts another Chromium with flags of its own."""
+    return functools.partial(chromium, playwright_)
+
+
 @dataclass
 class Staff:
     """Somebody at the booth: a page, and badges to hold in front of the camera. Every error of the page counts."""
@@ -227,6 +249,15 @@ class Staff:
         self.hold(payload)
         self.page.locator("#banner-title", has_text=title).wait_for()
         self.hold()
+
+    def types_fast(self, text: str) -> None:
+        """Type as a handheld scanner does: a key every five milliseconds, then Enter."""
+        keyboard = self.page.context.new_cdp_session(self.page)
+        start = time.time()
+        for number, char in enumerate([*text, "\r"]):
+            key = {"key": "Enter" if char == "\r" else char, "text": char, "timestamp": start + number * 0.005}
+            keyboard.send("Input.dispatchKeyEvent", {"type": "keyDown", **key})
+            keyboard.send("Input.dispatchKeyEvent", {"type": "keyUp", "key": key["key"], "timestamp": key["timestamp"]})
 
     def text(self, selector: str) -> str:
         return self.page.locator(selector).inner_text()
@@ -289,16 +320,39 @@ def make_staff(browser: Browser, make_booth: MakeBooth) -> Iterator[MakeStaff]:
     assert [error for staff in opened for error in staff.errors] == []
 
 
-def touches(booth: Booth) -> list[tuple[str, Any]]:
-    """Kind and value of every touch in the journal, read beside the running booth."""
-    import sqlite3
+def rows(booth: Booth, sql: str) -> list[tuple[Any, ...]]:
+    """Rows of the journal, read beside the running booth."""
+    with closing(sqlite3.connect(booth.home / "journals" / "laptop-1.sqlite")) as connection:
+        return connection.execute(sql).fetchall()
 
-    with sqlite3.connect(booth.home / "journals" / "laptop-1.sqlite") as connection:
-        rows = connection.execute("SELECT kind, value FROM touch ORDER BY number").fetchall()
-    connection.close()
-    return [(kind, json.loads(value)) for kind, value in rows]
+
+def touches(booth: Booth) -> list[tuple[str, Any]]:
+    """Kind and value of every touch in the journal."""
+    return [(kind, json.loads(value)) for kind, value in rows(booth, "SELECT kind, value FROM touch ORDER BY number")]
 
 
 @pytest.fixture
 def read_touches() -> Callable[[Booth], list[tuple[str, Any]]]:
     return touches
+
+
+@pytest.fixture(scope="session")
+def badges() -> SimpleNamespace:
+    """Two plainly fictional visitors."""
+    return SimpleNamespace(ada=ADA, wang=WANG)
+
+
+@pytest.fixture(scope="session")
+def jpeg_of() -> Callable[..., bytes]:
+    """A JPEG of badges held side by side, or of nothing."""
+    return lambda *payloads: jpeg(picture(*payloads))
+
+
+@pytest.fixture
+def read_scans() -> Callable[[Booth], list[bytes]]:
+    return lambda booth: [raw for (raw,) in rows(booth, "SELECT raw FROM scan ORDER BY number")]
+
+
+@pytest.fixture
+def vcard_of() -> Callable[..., bytes]:
+    return vcard
