@@ -206,7 +206,7 @@ def _answers(decided: pl.DataFrame, places: pl.DataFrame) -> Answers | None:
     if decided.is_empty():
         return None
     at = places.select("scan_id", "at")
-    both = decided.join(at, left_on="left_scan_id", right_on="scan_id").join(
+    both = decided.select("left_scan_id", "right_scan_id", "answer").join(at, left_on="left_scan_id", right_on="scan_id").join(
         at, left_on="right_scan_id", right_on="scan_id", suffix="_right"
     )
     both = both.filter(pl.col("at") != pl.col("at_right"))
