@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 from capture.badge.keyring import load_key_ring
 from capture.badge.profile import Profile, load_profile
@@ -92,8 +93,13 @@ def scan_source(
 
 def event_profile(settings: Settings, event: Event) -> Profile | None:
     """What was taught about an event's badges, from ``profiles/EVENT.toml`` in the data folder; None when nothing was."""
-    path = settings.home / "profiles" / f"{event.code}.toml"
+    path = profile_path(settings, event)
     return load_profile(path) if path.exists() else None
+
+
+def profile_path(settings: Settings, event: Event) -> Path:
+    """Where the profile of an event lies."""
+    return settings.home / "profiles" / f"{event.code}.toml"
 
 
 def line_for(announcement: Announcement) -> str:
@@ -102,7 +108,8 @@ def line_for(announcement: Announcement) -> str:
     who = " - ".join(filter(None, (contact.full_name, contact.company, contact.title))) or contact.badge_id
     if announcement.state == "not_a_badge":
         return f"✗ not a badge  {announcement.reading.reason or announcement.reading.format}"
+    doubt = f"  ! {announcement.reading.reason}" if announcement.reading.reason else ""
     if announcement.state == "again" and announcement.earlier:
         first = announcement.earlier.scan
-        return f"↻ seen before  {who}  (first at {first.taken_at:%H:%M} by {first.staff or first.station})"
-    return f"✓ new          {who or announcement.reading.reason}"
+        return f"↻ seen before  {who}  (first at {first.taken_at:%H:%M} by {first.staff or first.station}){doubt}"
+    return f"✓ new          {who}{doubt}"

@@ -206,3 +206,32 @@ def test_the_system_timers_name_the_data_folder_and_the_hour(tmp_path: Path, run
         text = run("schedule", "--at", "03:05", "--time-zone", "Europe/Berlin", "--timer", timer).stdout
         assert words in text
         assert str(tmp_path / "home") in text
+
+
+def test_a_profile_taught_by_one_example_reads_old_scans_again(tmp_path: Path, run: Run, expo: None) -> None:
+    run("scan", badge(tmp_path / "badge.png", b"Z9~Okafor~Amara~blue"), "--station", "front")
+    taught = run("teach", "--station", "front", "--delimiter", "~", "--labels", "badge_id,family_name,given_name,")
+    assert "Okafor" in taught.stdout
+    shown = run("reread", "--station", "front", "--yes").stdout
+    assert "1 of 1 scans read differently now" in shown
+    assert "Amara Okafor" in run("today", "--all", "--station", "front").stdout
+    assert "0 of 1 scans" in run("reread", "--station", "front").stdout
+    assert "no label" in run("teach", "--station", "front", "--labels", "a,b,c,d", code=65).stderr
+
+
+def test_signed_badges_are_told_from_forged_ones(tmp_path: Path, run: Run, expo: None) -> None:
+    attendees = tmp_path / "attendees.csv"
+    attendees.write_text("badge,name,company\n1,Amara Okafor,Northwind\n", "utf-8")
+    printing = ("badges", str(attendees), "--out", str(tmp_path / "out"), "--payload", "signed", "--event", "expo")
+    assert "boothflow keys" in run(*printing, "--valid", "2020-01-01", "2099-12-31", code=66).stderr
+    assert "Keep to yourself" in run("keys", "new", "expo").stdout
+    run("keys", "new", "expo", code=73)  # never overwritten
+    run(*printing, "--valid", "2020-01-01", "2099-12-31")
+    picture = next((tmp_path / "out" / "png").glob("*.png"))
+    assert "Amara Okafor" in run("scan", str(picture), "--station", "front").stdout
+    public = tmp_path / "home" / "keys" / "expo.public.pem"
+    public.unlink()
+    run("keys", "new", "other")
+    assert (
+        "! " in run("scan", str(picture), "--station", "back").stdout
+    )  # nobody here knows the key: said, and to be looked at

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from capture.commands.options import settings_for
+from capture.settings import Settings
+
+if TYPE_CHECKING:
+    from capture.print.payload import PayloadKind
+    from capture.print.signed import Signer
 
 
 @click.command()
@@ -15,7 +22,10 @@ from capture.commands.options import settings_for
     "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("badges"), show_default=True, help="Folder."
 )
 @click.option(
-    "--payload", type=click.Choice(["id", "mecard", "vcard", "delimited"]), default="vcard", show_default=True
+    "--payload",
+    type=click.Choice(["id", "mecard", "vcard", "delimited", "signed"]),
+    default="mecard",
+    show_default=True,
 )
 @click.option(
     "--format", "badge_format", default="90x55", show_default=True, help="A6, A7, 86x54, 90x55, or like 4x3in."
@@ -35,6 +45,9 @@ from capture.commands.options import settings_for
     metavar="FIELD=COLUMN",
     help="Which column holds a field, like badge_id='Ticket no'.",
 )
+@click.option("--event", default="", help="Signed badges: the event whose keys sign them (see boothflow keys).")
+@click.option("--valid", nargs=2, metavar="FIRST LAST", help="Signed badges: the days they are good for (YYYY-MM-DD).")
+@click.option("--sealed", is_flag=True, help="Signed badges: only stations that have the event's seal can read them.")
 @click.option("--no-pngs", is_flag=True, help="Only the printable sheets.")
 @click.pass_context
 def badges(
@@ -48,11 +61,14 @@ def badges(
     event_name: str,
     logo: Path | None,
     code_mm: float | None,
+    event: str,
+    valid: tuple[str, str] | None,
+    sealed: bool,
     maps: tuple[str, ...],
     no_pngs: bool,
 ) -> None:
     """Print badges for ATTENDEES (CSV or XLSX): a PDF of sheets to cut, and one PNG each."""
-    settings_for(context)
+    settings = settings_for(context)
 
     from rich.progress import Progress
 
@@ -62,7 +78,14 @@ def badges(
     from capture.roster import read_roster
 
     taken = read_roster(attendees, "badges", overrides(maps))
-    design = BadgeDesign(format=badge_format, payload=payload, event_name=event_name, logo=logo, code_mm=code_mm)  # type: ignore[arg-type]
+    design = BadgeDesign(
+        format=badge_format,
+        payload=cast("PayloadKind", payload),
+        event_name=event_name,
+        logo=logo,
+        code_mm=code_mm,
+        signer=_signer(settings, event, valid, sealed=sealed) if payload == "signed" else None,
+    )
     contacts = list(taken.contacts)
     out.mkdir(parents=True, exist_ok=True)
     with Progress(transient=True) as bar:
@@ -84,3 +107,17 @@ def badges(
     for warning in report.warnings:
         click.echo(f"  {warning}", err=True)
     click.echo(f"{report.badges} badges on {report.pages} sheets: {report.path}")
+
+
+def _signer(settings: Settings, event: str, valid: tuple[str, str] | None, *, sealed: bool) -> Signer:
+    from capture.print.signed import load_signer
+
+    if valid is None:
+        raise click.UsageError("Signed badges need --valid FIRST LAST, the days they are good for.")
+    try:
+        first, last = map(date.fromisoformat, valid)
+    except ValueError:
+        raise click.BadParameter(
+            f"{' '.join(valid)!r} are no two days; write 2026-11-18 2026-11-20", param_hint="--valid"
+        ) from None
+    return load_signer(settings.home / "keys", settings.known_event(event).code, first, last, sealed=sealed)

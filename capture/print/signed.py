@@ -83,7 +83,9 @@ class NoKeysError(CaptureError):
     exit_code: ClassVar[int] = 66
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"there is no signing key {path}: make the event's keys first")
+        super().__init__(
+            f"there is no signing key {path}: make the event's keys first, with `boothflow keys new EVENT`"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
