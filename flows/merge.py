@@ -78,7 +78,9 @@ def merge(records: pl.DataFrame, persons: pl.DataFrame, touches: pl.DataFrame, r
         leads, chosen = _survive(leads, rows, group)
         origins.append(chosen)
     leads = _with_touches(leads, touches, persons, records)
-    leads = leads.join(review.select("person_id", "review"), on="person_id", how="left", maintain_order="left")
+    leads = leads.join(
+        review.select("person_id", "review"), on="person_id", how="left", maintain_order="left"
+    ).with_columns(review=pl.concat_list(pl.concat_list("review").list.drop_nulls(), "doubts").list.join("; "))
     return Merged(_as_leads(leads), pl.concat(origins).sort("person_id", "field", "scan_id"))
 
 
@@ -104,6 +106,7 @@ def _aggregates() -> list[pl.Expr]:
         pl.col("event").unique(maintain_order=True).alias("events"),
         pl.col("staff").filter(pl.col("staff") != "").unique(maintain_order=True).alias("staff"),
         pl.len().alias("scans"),
+        pl.col("doubt").filter(pl.col("doubt") != "").unique(maintain_order=True).alias("doubts"),
         pl.col("taken_at").min().alias("first_seen"),
         pl.col("taken_at").max().alias("last_seen"),
         pl.struct("company", "title", "taken_at")

@@ -95,19 +95,24 @@ def _edited(contact: Contact, edits: Mapping[str, str]) -> Contact:
     return contact
 
 
-def _record(scan: Mapping[str, object], contact: Contact, source: str, edited: Iterable[str]) -> dict[str, object]:
+def _record(scan: Mapping[str, Any], contact: Contact, source: str, edited: Iterable[str]) -> dict[str, object]:
     texts = {name: getattr(contact, name) for name in RECORDS if isinstance(getattr(contact, name, None), str)}
     carried = ("scan_id", "exhibitor", "event", "station", "staff", "taken_at", "channel", "method")
     return {
         **{name: scan[name] for name in carried},
         **texts,
         "source": source,
+        "doubt": "" if edited else _doubt(Reading.from_json(scan["reading"])),
         "edited": sorted(edited),
         "emails": list(dict.fromkeys(email.address for email in contact.emails)),
         "phones": list(dict.fromkeys(phone.number for phone in contact.phones if phone.kind != "fax")),
         "mobiles": list(dict.fromkeys(phone.number for phone in contact.phones if phone.kind == "mobile")),
         "handles": [f"{handle.network}:{handle.value}" for handle in contact.handles],
     }
+
+
+def _doubt(reading: Reading) -> str:
+    return (reading.reason or "read without a profile: check the fields") if reading.needs_review else ""
 
 
 def _edits(touches: pl.DataFrame) -> dict[str, dict[str, str]]:

@@ -40,6 +40,7 @@ _COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "postal_code": pl.String,
     "country": pl.String,
     "note": pl.String,
+    "doubt": pl.String,  # why a person should look at how the badge was read, "" when nothing is in doubt
     "edited": pl.List(pl.String),  # names of the columns that a person typed or corrected: above every reading
 }
 

@@ -254,3 +254,12 @@ def test_the_score_says_its_reasons() -> None:
         "agreed to be contacted (+15)",
         "can be reached by e-mail and phone (+5)",
     ]
+
+
+def test_what_is_in_doubt_is_said_on_the_lead() -> None:
+    review = pl.DataFrame({"person_id": ["p"], "review": ["may be the same person as another lead"]})
+    doubtful = make_record(1, full_name="A", doubt="nobody vouches for this badge")
+    assert merged(doubtful, make_record(2, full_name="A"), review=review).leads["review"].to_list() == [
+        "may be the same person as another lead; nobody vouches for this badge"
+    ]
+    assert merged(make_record(1, full_name="A")).leads["review"].to_list() == [""]

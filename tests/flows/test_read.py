@@ -105,3 +105,11 @@ def test_no_scan_disappears(home: Path, hand_in: HandIn) -> None:
     assert sorted([*result.records["scan_id"], *result.refused["scan_id"]]) == [
         f"scan-{number:04}" for number in range(len(kinds))
     ]
+
+
+def test_a_doubtful_reading_says_so_until_somebody_corrected_it(home: Path, hand_in: HandIn) -> None:
+    doubtful = make_reading(needs_review=True, reason="two charsets fit")
+    hand_in((make_scan(1), doubtful))
+    assert read_all(home).records["doubt"].to_list() == ["two charsets fit"]
+    hand_in(touches=(new_touch("scan-0001", "edit", {"field": "full_name", "value": "Amara"}, NOON, "Ana"),))
+    assert read_all(home).records["doubt"].to_list() == [""]
