@@ -298,15 +298,15 @@ def _visits(random: Random, event: DemoEvent) -> Iterator[Visit]:
 
 
 def _plans(random: Random, event: DemoEvent, person: Attendee, meets: Staff | None) -> list[_Plan]:
-    """Where one person goes: mostly one stand, some both, some the same stand twice (hours apart), some none."""
+    """Where one person goes: one stand, both, the same stand twice (hours apart), or, for every third, none."""
     chance = random.random()
-    if chance < 0.15 and not meets:
+    if chance < 0.38 and not meets:
         return []
     first = meets or random.choice(event.staff)
     visit = _Plan(random.choice(event.days), random.uniform(0.02, 0.95), person.badge_id, first)
-    if chance < 0.74:
+    if chance < 0.82:
         return [visit]
-    elsewhere = [staff for staff in event.staff if (staff.exhibitor == first.exhibitor) == (chance > 0.92)]
+    elsewhere = [staff for staff in event.staff if (staff.exhibitor == first.exhibitor) == (chance > 0.94)]
     second = random.choice(elsewhere)
     return [
         replace(visit, moment=random.uniform(0.02, 0.35)),
