@@ -28,7 +28,7 @@ Mode = Literal["live", "still", "patient"]
 BUDGET_MS: dict[Mode, float] = {"live": 33.0, "still": 250.0, "patient": float("inf")}
 
 _FILM_SHARE = 0.45  # of the budget for a frame that goes on with a scene: more than 60 of them a second
-_SAME_SCENE = 12.0  # grey levels that the thumbnails of two frames may differ by
+_SAME_SCENE = 8.0  # grey levels that the thumbnails of two frames may differ by
 _ODD_LOOK = 4  # frames from one look for another symbology, or for a second badge, to the next
 _LARGE = 300_000  # pixels; a frame too large to look for every symbology at once
 _MOST_MISSES = 3
@@ -85,6 +85,7 @@ class Reader:
         self._agreement = Agreement()
         self._frame = 0
         self._thumbnail: Frame | None = None
+        self._shape: tuple[int, ...] = ()
         self._tracks: list[Steady] = []
         self._last_boxes: list[Box] = []
         self._tried: set[tuple[str, int]] = set()
@@ -133,9 +134,10 @@ class Reader:
 
     def _follows(self, luma: Frame) -> bool:
         """Whether this frame goes on with the scene of the one before; a new scene forgets everything."""
-        thumbnail = cv2.resize(luma[::4, ::4], (32, 18), interpolation=cv2.INTER_AREA).astype(np.uint8)
+        thumbnail = cv2.resize(luma[::4, ::4], (48, 27), interpolation=cv2.INTER_AREA).astype(np.uint8)
         before, self._thumbnail = self._thumbnail, thumbnail
-        if before is not None and float(cv2.absdiff(before, thumbnail).mean()) < _SAME_SCENE:
+        shape, self._shape = self._shape, luma.shape
+        if before is not None and shape == luma.shape and float(cv2.absdiff(before, thumbnail).mean()) < _SAME_SCENE:
             return True
         self._new_scene()
         return False
@@ -155,18 +157,17 @@ class Reader:
             yield self._whole("rows", hunt, self._qr, threshold="rows")
         boxes = _boxes(hunt.luma)
         yield from self._textured(hunt, boxes, TEXTURE_VIEWS[:1])
-        everywhere = Box(0, 0, hunt.luma.shape[1], hunt.luma.shape[0])
         if not (hunt.finds and live):
-            others = [name for group in self._others for name in group]
-            view = OTHERS_VIEWS[hunt.luma.size > _LARGE]
-            yield from self._piece(hunt, everywhere, view, others, always=True)
+            yield from self._other_symbologies(hunt)
         yield from self._textured(hunt, boxes, TEXTURE_VIEWS[1:])
         for group in self._others:
             if not (hunt.finds and live):
                 yield self._whole("+".join(group), hunt, group)
         for view in FRAME_VIEWS:
             if patient or not hunt.finds:
-                yield from self._piece(hunt, everywhere, view, self._qr if live else self.symbologies, always=True)
+                yield from self._piece(
+                    hunt, _everywhere(hunt.luma), view, self._qr if live else self.symbologies, always=True
+                )
         if not live:
             yield from self._textured(hunt, boxes, SLOW_VIEWS)
 
@@ -177,7 +178,9 @@ class Reader:
         odd_look = self._frame % _ODD_LOOK == 0
         if hunt.finds and not odd_look:  # now and then look for a second, harder badge beside the one that is read
             return
-        if self._others and odd_look:
+        if hunt.luma.size < _LARGE:
+            yield from self._other_symbologies(hunt)
+        elif self._others and odd_look:
             group = self._others[self._frame // _ODD_LOOK % len(self._others)]
             yield self._whole("+".join(group), hunt, group)
         if not hunt.finds:
@@ -206,6 +209,12 @@ class Reader:
             return finds
 
         return Step(name, hunt.luma.size, run)
+
+    def _other_symbologies(self, hunt: _Hunt) -> Iterator[Step]:
+        """One quick look at the whole frame for every symbology but QR."""
+        others = [name for group in self._others for name in group]
+        view = OTHERS_VIEWS[hunt.luma.size >= _LARGE]
+        yield from self._piece(hunt, _everywhere(hunt.luma), view, others, always=True)
 
     def _missed(self, hunt: _Hunt, views: Sequence[View]) -> Iterator[Step]:
         """Another look at each code that an engine found but could not read, and at the bent grid it may have."""
@@ -265,6 +274,10 @@ def _boxes(luma: Frame) -> list[Box]:
         return texture_boxes(luma)
     small = cv2.resize(luma, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA).astype(np.uint8)
     return [Box(*(round(side / shrink) for side in box)) for box in texture_boxes(small)]
+
+
+def _everywhere(luma: Frame) -> Box:
+    return Box(0, 0, luma.shape[1], luma.shape[0])
 
 
 def _added(track: Steady, luma: Frame) -> list[Find]:
