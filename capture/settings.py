@@ -60,6 +60,7 @@ class Settings:
     exhibitor: str = ""
     channel: str = ""
     language: str = "en"
+    leads_language: str = "both"
     cooldown_seconds: float = 1.5
     inbox: str = ""
     leads: str = ""
@@ -263,6 +264,8 @@ def _implausible(settings: Settings) -> list[str]:
         problems.append(f"channel: got {settings.channel!r}, wanted one of {', '.join(CHANNELS)}")
     if settings.language not in LANGUAGES:
         problems.append(f"language: got {settings.language!r}, wanted one of {', '.join(LANGUAGES)}")
+    if settings.leads_language not in (*LANGUAGES, "both"):
+        problems.append(f"leads_language: got {settings.leads_language!r}, wanted one of {', '.join(LANGUAGES)}, both")
     if not 0 <= settings.cooldown_seconds <= 3600:
         problems.append(f"cooldown_seconds: got {settings.cooldown_seconds}, wanted 0 to 3600")
     if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", settings.nightly_time):

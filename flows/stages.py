@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import polars as pl
 
@@ -19,7 +20,7 @@ from capture.settings import Settings
 from exports.publish import publish
 from exports.report import RunSummary, Stage
 from exports.sets import drop_old_sets
-from exports.settings import ExportSettings
+from exports.settings import ExportSettings, Language
 from flows.collect import SCHEMAS, Collected, collect
 from flows.decisions import decisions_for_matching, forget_decisions
 from flows.enrich.companies import company_from_domain, with_company_key
@@ -116,7 +117,11 @@ def publish_stage(night: Night, stages: tuple[Stage, ...], counts: dict[str, int
     leads = pl.read_parquet(night.work / "leads.parquet")
     refused = pl.read_parquet(night.work / "refused.parquet")
     zones = {event.time_zone for event in night.settings.events.values()}
-    settings = ExportSettings(time_zone=zones.pop() if len(zones) == 1 else "UTC", keep_sets=night.settings.keep_sets)
+    settings = ExportSettings(
+        language=cast("Language", night.settings.leads_language),
+        time_zone=zones.pop() if len(zones) == 1 else "UTC",
+        keep_sets=night.settings.keep_sets,
+    )
     run = RunSummary(run_id=night.run_id, started_at=night.started_at, stages=stages, counts=counts)
     root = night.settings.leads_path
     root.mkdir(parents=True, exist_ok=True)

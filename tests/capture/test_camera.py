@@ -11,7 +11,13 @@ import numpy as np
 import pytest
 
 from capture.camera import open_camera
-from capture.errors import NoCameraError, PictureUnreadableError, SourceMissingError, VideoUnreadableError
+from capture.errors import (
+    CameraBusyError,
+    NoCameraError,
+    PictureUnreadableError,
+    SourceMissingError,
+    VideoUnreadableError,
+)
 from tests.factories import NOON
 
 
@@ -75,8 +81,19 @@ def test_nothing_to_scan_is_said(tmp_path: Path, name: str) -> None:
 
 
 def test_no_camera_is_said() -> None:
-    with pytest.raises(NoCameraError, match=r"no camera 97.*boothflow doctor"), open_camera("97"):
+    with pytest.raises(NoCameraError, match=r"no camera 96.*boothflow doctor"), open_camera("96"):
         pass
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can put a device file there")
+def test_a_camera_that_gives_no_pictures_is_said_to_be_busy() -> None:
+    device = Path("/dev/video97")
+    device.touch()  # it is there, and like a camera that another program holds it can't be opened
+    try:
+        with pytest.raises(CameraBusyError, match="Close the program"), open_camera("97"):
+            pass
+    finally:
+        device.unlink()
 
 
 def test_a_film_is_let_go_of_when_the_caller_stops_early(tmp_path: Path) -> None:
