@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
@@ -27,7 +27,8 @@ from flows.enrich.companies import company_from_domain, with_company_key
 from flows.enrich.phones import with_international_phones
 from flows.errors import InboxMissingError
 from flows.lake import read_frame, write_frame
-from flows.match.engine import Known, match
+from flows.match.engine import match
+from flows.match.known import Known
 from flows.merge import merge
 from flows.read import read
 from flows.records import RECORDS
@@ -92,7 +93,10 @@ def read_stage(night: Night) -> Counts:
 def match_stage(night: Night) -> Counts:
     """Find out which records are the same person."""
     records = read_frame(night.work / "records.parquet", RECORDS)
-    matched = match(records, Known.load(night.lake / "known"), decisions_for_matching(night.lake))
+    known = Known.load(night.lake / "known")
+    if known:  # what was erased or taken back is forgotten here too; the others keep their ids
+        known = replace(known, members=known.members.filter(pl.col("scan_id").is_in(records["scan_id"].implode())))
+    matched = match(records, known, decisions_for_matching(night.lake))
     matched.known.save(night.lake / "known")
     for name in ("persons", "pairs", "events", "aliases"):
         write_frame(getattr(matched, name), night.work / f"{name}.parquet")
