@@ -206,8 +206,10 @@ def _answers(decided: pl.DataFrame, places: pl.DataFrame) -> Answers | None:
     if decided.is_empty():
         return None
     at = places.select("scan_id", "at")
-    both = decided.select("left_scan_id", "right_scan_id", "answer").join(at, left_on="left_scan_id", right_on="scan_id").join(
-        at, left_on="right_scan_id", right_on="scan_id", suffix="_right"
+    both = (
+        decided.select("left_scan_id", "right_scan_id", "answer")
+        .join(at, left_on="left_scan_id", right_on="scan_id")
+        .join(at, left_on="right_scan_id", right_on="scan_id", suffix="_right")
     )
     both = both.filter(pl.col("at") != pl.col("at_right"))
     same = (both["answer"] == "same").cast(pl.Int8).to_numpy()

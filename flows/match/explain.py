@@ -48,10 +48,14 @@ def in_words(reasons: list[Reason], language: Language = "en") -> str:
         return _WORDS["none"][language]
     total = sum(reason.weight for reason in reasons)
     lines = [_verdict(total, language)]
-    for reason in reasons:
-        name, level = (_WORDS[text][language] if text in _WORDS else text for text in (reason.comparison, reason.level))
-        lines.append(f"{name}{_COLON[language]}{level} ({reason.weight:+.1f})")
+    lines += [f"{words(reason, language)} ({reason.weight:+.1f})" for reason in reasons]
     return "\n".join(lines)
+
+
+def words(reason: Reason, language: Language = "en") -> str:
+    """One reason in words, like "company: the same"."""
+    parts = (reason.comparison, reason.level)
+    return _COLON[language].join(_WORDS[part][language] if part in _WORDS else part for part in parts if part)
 
 
 def _verdict(total: float, language: Language) -> str:
@@ -81,10 +85,8 @@ def waterfall(reasons: list[Reason], language: Language = "en") -> str:
     for number, reason in enumerate(rows):
         start, end = (0.0, at) if reason.comparison == "sum" else (reach[number], reach[number + 1])
         y = 26 * number + 8
-        name, level = (_WORDS[text][language] if text in _WORDS else text for text in (reason.comparison, reason.level))
         color = "#444444" if reason.comparison == "sum" else "#1f6f4a" if reason.weight >= 0 else "#a3341f"
-        label = escape(f"{name}{_COLON[language]}{level}" if level else name)
-        parts.append(f'<text x="4" y="{y + 13}">{label}</text>')
+        parts.append(f'<text x="4" y="{y + 13}">{escape(words(reason, language))}</text>')
         left, width = x0 + (min(start, end) - low) * scale, max(abs(end - start) * scale, 1.0)
         parts.append(f'<rect x="{left:.1f}" y="{y}" width="{width:.1f}" height="16" fill="{color}"/>')
         parts.append(f'<text x="626" y="{y + 13}">{reason.weight:+.1f}</text>')
