@@ -34,7 +34,7 @@ class Day:
         before = self._rows.get(row["id"])
         if before:
             self._count(before, -1)
-            if before["last_at"] != row["last_at"]:
+            if row["last_at"] > before["last_at"]:
                 del self._rows[row["id"]]
         self._rows[row["id"]] = row
         self._count(row, 1)

@@ -18,7 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 MOST_BODY = 12_000_000
 """Bytes of the largest picture or voice note a page may send."""
 
-OPENED = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Boothflow</title><link rel="icon" href="/static/icon.svg">
+OPENED = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Boothflow</title>
+<link rel="icon" href="/static/icon.svg">
 <meta http-equiv="refresh" content="0;url=/"></head><body><p><a href="/">Boothflow</a></p></body></html>"""
 """Sets the cookie by a page of our own: a redirect that began on another site would not carry a SameSite=Strict cookie."""
 

@@ -83,6 +83,7 @@ export class BrowserCamera {
     await this.video.play();
     if (generation !== this.generation) return;
     this.#tell("on");
+    performance.mark("camera-on");
     if (track.getCapabilities?.().focusMode?.includes("continuous")) {
       track.applyConstraints({ advanced: [{ focusMode: "continuous" }] }).catch(() => {});
     }

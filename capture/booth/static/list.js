@@ -29,7 +29,7 @@ export class List {
 
   put(row, counts) {
     const before = this.rows.get(row.id);
-    if (before && before.last_at !== row.last_at) this.rows.delete(row.id);
+    if (before && row.last_at > before.last_at) this.rows.delete(row.id);
     this.rows.set(row.id, row);
     if (this.rows.size > MOST) this.rows.delete(this.rows.keys().next().value);
     this.counts = counts;
@@ -64,7 +64,7 @@ export class List {
   #line(row, before) {
     const made = this.#made(row);
     const old = before && [...find("rows").children].find((line) => line.dataset.id === row.id);
-    if (old && before.last_at === row.last_at) {
+    if (old && row.last_at <= before.last_at) {
       const hadFocus = old.contains(document.activeElement);
       old.replaceWith(made);
       if (hadFocus) made.querySelector("button").focus();

@@ -36,7 +36,8 @@ SERVE = """
 import sys
 from capture.booth.server import serve
 from capture.settings import load_settings
-serve(load_settings(), port=int(sys.argv[1]), camera=sys.argv[2] or None, open_browser=False, announce=lambda link: print(link, flush=True))
+settings, port, camera = load_settings(), int(sys.argv[1]), sys.argv[2] or None
+serve(settings, port=port, camera=camera, open_browser=False, announce=lambda link: print(link, flush=True))
 """
 
 # A camera whose picture a test draws: rows of a QR code, or nothing. It is a real MediaStream; only its source is a canvas.
@@ -55,7 +56,8 @@ CAMERA = """
       const x0 = Math.round((2 * place + 1) * 640 / codes.length - size * px / 2), y0 = Math.round(360 - size * px / 2);
       drawing.fillStyle = '#fff'; drawing.fillRect(x0, y0, size * px, size * px);
       drawing.fillStyle = '#000';
-      rows.forEach((row, y) => [...row].forEach((dark, x) => dark === '1' && drawing.fillRect(x0 + (x + 4) * px, y0 + (y + 4) * px, px, px)));
+      const fill = (x, y) => drawing.fillRect(x0 + (x + 4) * px, y0 + (y + 4) * px, px, px);
+      rows.forEach((row, y) => [...row].forEach((dark, x) => dark === '1' && fill(x, y)));
     });
   };
   setInterval(draw, 33);
@@ -67,7 +69,8 @@ CAMERA = """
     stream = canvas.captureStream(30);
     return stream;
   };
-  window.testCamera = { show: (rows) => { codes = rows; draw(); }, fail: (name) => { failure = name; }, silent: (on) => { isSilent = on; } };
+  const show = (rows) => { codes = rows; draw(); };
+  window.testCamera = { show, fail: (name) => { failure = name; }, silent: (on) => { isSilent = on; } };
 })();
 """
 

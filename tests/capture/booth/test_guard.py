@@ -16,8 +16,7 @@ from capture.booth.guard import MOST_BODY, BodyTooLargeError, Guard, same
 
 HOST = "127.0.0.1:8790"
 ORIGIN = {"Origin": f"http://{HOST}"}
-SOCKET = {"Host": HOST}
-"""The test client asks WebSockets under a name of its own otherwise."""
+LIVE = f"ws://{HOST}/live"
 
 
 async def hello(request: Request) -> PlainTextResponse:
@@ -108,17 +107,17 @@ def test_the_link_opens_once_it_is_right_and_sets_a_strict_cookie(client: TestCl
 
 @pytest.mark.parametrize("headers", [{}, {"Origin": "http://evil.example"}, {"Origin": "null"}])
 def test_a_websocket_from_elsewhere_is_refused(inside: TestClient, headers: dict[str, str]) -> None:
-    with pytest.raises(WebSocketDisconnect), inside.websocket_connect("/live", headers={**SOCKET, **headers}):
+    with pytest.raises(WebSocketDisconnect), inside.websocket_connect(LIVE, headers=headers):
         pass
 
 
 def test_a_websocket_without_the_cookie_is_refused(client: TestClient) -> None:
-    with pytest.raises(WebSocketDisconnect), client.websocket_connect("/live", headers={**SOCKET, **ORIGIN}):
+    with pytest.raises(WebSocketDisconnect), client.websocket_connect(LIVE, headers=ORIGIN):
         pass
 
 
 def test_the_pages_own_websocket_is_served(inside: TestClient) -> None:
-    with inside.websocket_connect("/live", headers={**SOCKET, **ORIGIN}) as live:
+    with inside.websocket_connect(LIVE, headers=ORIGIN) as live:
         assert live.receive_text() == "hello"
 
 
