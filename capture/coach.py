@@ -19,6 +19,7 @@ Advice = Literal["too_far", "too_close", "hold_still", "too_dark", "glare", "til
 
 _DARK = 60  # grey level: the lightest twentieth of a badge is darker than this
 _CLOSE_SHARE = 0.7  # of the frame's height that a code covers
+_COARSE_MODULE = 7.0  # pixels; a code with smaller modules does not fill a webcam's frame
 _FAR_SIDE = 76  # pixels of the whole code; 25 modules of 3 pixels
 _FAR_MODULE = 2.2  # pixels a module; below 2 hardly any reader succeeds
 _GLARE_SHARE = 0.02  # of the code under a solid white spot
@@ -40,7 +41,7 @@ def advise(frame: Frame, codes: Sequence[Code], previous: Frame | None = None) -
     box = _likeliest(luma)
     if box is None:
         return "too_dark" if float(np.percentile(luma[::8, ::8], 95)) < _DARK else None
-    piece = luma[box.y : box.y + box.height, box.x : box.x + box.width]
+    piece = _cut(luma, box)
     if float(np.percentile(piece, 95)) < _DARK:
         return "too_dark"
     if box.height > _CLOSE_SHARE * luma.shape[0]:
@@ -60,17 +61,23 @@ def advise(frame: Frame, codes: Sequence[Code], previous: Frame | None = None) -
 
 def _likeliest(luma: Frame) -> Box | None:
     """The place most like a code; a code that fills the frame is coarse, and is found in an eighth of the size."""
+    fine = next(iter(texture_boxes(luma, most=1)), None)
+    if fine is not None and _module_px(_cut(luma, fine)) < _COARSE_MODULE:
+        return fine
     small = cv2.resize(luma, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA).astype(np.uint8)
-    coarse = [Box(*(8 * side for side in box)) for box in texture_boxes(small, most=1)]
-    if coarse and coarse[0].height > _CLOSE_SHARE * luma.shape[0]:
-        return coarse[0]
-    return next(iter(texture_boxes(luma, most=1) or coarse), None)
+    coarse = next(iter(texture_boxes(small, most=1, filled=0.6)), None)
+    if coarse is not None and 8 * coarse.height > _CLOSE_SHARE * luma.shape[0]:
+        return Box(*(8 * side for side in coarse))
+    return fine
+
+
+def _cut(luma: Frame, box: Box) -> Frame:
+    return luma[box.y : box.y + box.height, box.x : box.x + box.width]
 
 
 def _moved(piece: Frame, previous: Frame, box: Box) -> bool:
     """Whether the badge stood elsewhere before: noise is averaged away first."""
-    before = previous[box.y : box.y + box.height, box.x : box.x + box.width]
-    change = cv2.absdiff(cv2.blur(piece, (5, 5)), cv2.blur(before, (5, 5)))
+    change = cv2.absdiff(cv2.blur(piece, (5, 5)), cv2.blur(_cut(previous, box), (5, 5)))
     return float(change.mean()) > _MOVED
 
 

@@ -46,8 +46,11 @@ def widened(box: Box, shape: tuple[int, ...], share: float = 0.25, margin: int =
     return Box(left, top, max(0, right - left), max(0, bottom - top))
 
 
-def texture_boxes(luma: Frame, most: int = 4) -> list[Box]:
-    """The places that look most like a code, best first: large, filled and about square patches of two-way edges."""
+def texture_boxes(luma: Frame, most: int = 4, *, filled: float = 0.0) -> list[Box]:
+    """The places that look most like a code, best first: large, filled and about square patches of two-way edges.
+
+    ``filled`` is the least share of a box that its patch must cover.
+    """
     half = cv2.resize(luma, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8)
     if min(half.shape) < _CELL:
         return []
@@ -61,7 +64,8 @@ def texture_boxes(luma: Frame, most: int = 4) -> list[Box]:
     for level in _LEVELS:
         patches = (texture > usual + level * (strongest - usual)).astype(np.uint8)
         for x, y, width, height, area in cv2.connectedComponentsWithStats(patches)[2][1:]:
-            if area >= 6 and min(width, height) >= 2 and max(width, height) <= 3.5 * min(width, height):
+            square = max(width, height) <= 3.5 * min(width, height)
+            if area >= 6 and min(width, height) >= 2 and square and area >= filled * width * height:
                 box = Box(int(x) * _CELL, int(y) * _CELL, int(width) * _CELL, int(height) * _CELL)
                 ranked.append((float(area) ** 2 / (width * height), box))
     ranked.sort(reverse=True)
