@@ -37,7 +37,8 @@ import sys
 from capture.booth.server import serve
 from capture.settings import load_settings
 settings, port, camera = load_settings(), int(sys.argv[1]), sys.argv[2] or None
-serve(settings, port=port, camera=camera, open_browser=False, announce=lambda link: print(link, flush=True))
+phones = {"phones_port": int(sys.argv[3]), "phones_address": "127.0.0.1"}
+serve(settings, port=port, camera=camera, **phones, open_browser=False, announce=lambda link: print(link, flush=True))
 """
 
 # A camera whose picture a test draws: rows of a QR code, or nothing. It is a real MediaStream; only its source is a canvas.
@@ -92,6 +93,7 @@ class Booth:
     home: Path
     port: int
     camera: str = ""
+    phones_port: int = 0
     process: subprocess.Popen[str] | None = None
     link: str = ""
 
@@ -101,7 +103,7 @@ class Booth:
 
     def start(self) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-c", SERVE, str(self.port), self.camera],
+            [sys.executable, "-c", SERVE, str(self.port), self.camera, str(self.phones_port)],
             env={"BOOTHFLOW_HOME": str(self.home), "PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
             stdout=subprocess.PIPE,
             text=True,
@@ -181,7 +183,7 @@ def make_booth(tmp_path: Path) -> Iterator[MakeBooth]:
         if event:
             change_event(home, event)
             change_settings(home, station="laptop-1", staff="Ana")
-        booth = Booth(home, free_port(), camera)
+        booth = Booth(home, free_port(), camera, free_port())
         if people:
             booth.put_roster(*people)
         booth.start()
@@ -352,8 +354,32 @@ def jpeg_of() -> Callable[..., bytes]:
 
 
 @pytest.fixture
-def read_scans() -> Callable[[Booth], list[bytes]]:
-    return lambda booth: [raw for (raw,) in rows(booth, "SELECT raw FROM scan ORDER BY number")]
+def read_scans() -> Callable[..., list[Any]]:
+    """One column of every Scan in the journal: its bytes, unless another is asked for."""
+    return lambda booth, column="raw": [value for (value,) in rows(booth, f"SELECT {column} FROM scan ORDER BY number")]
+
+
+@pytest.fixture
+def open_phone(browser: Browser) -> Iterator[Callable[[Booth, str], Staff]]:
+    """Opens an invitation on a phone that goes on past the certificate's warning."""
+    contexts: list[BrowserContext] = []
+
+    def open_(booth: Booth, link: str) -> Staff:
+        context = browser.new_context(
+            viewport={"width": 390, "height": 844}, has_touch=True, ignore_https_errors=True, permissions=["camera"]
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.add_init_script(CAMERA)
+        page.goto(link)
+        phone = Staff(page, booth)
+        page.locator("#gate-go").click()
+        phone.see('#view[data-camera="on"]')
+        return phone
+
+    yield open_
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture
