@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (lists of syllables and one-line rows of made-up data read better in long lines)
 """Leads with ground truth: made-up people seen at several trade shows, with everything that makes them hard to recognise.
 
 ``leads(rows, seed)`` gives a frame of `flows.records.RECORDS` and the truth: ``scan_id``, ``person`` and ``case``, which says what is
@@ -67,12 +68,121 @@ _NICK = {
 }  # fmt: skip
 _HAN_FAMILY = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严"
 _HAN_GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉建国文辉力志永健世广义兴良海山仁波宁贵福生元全胜学祥才发武新利清飞彬富顺信子成康星光天达安岩中茂进林有坚和彪博诚先敬震振壮会思群豪心邦承乐绍功松善厚庆"
-_WESTERN = "David Michael Kevin Jason Eric Tony Jack Peter Leo Frank Alex Tom Steven Daniel Andy Amy Lily Grace Helen Cindy Linda Vivian Jessica Emma Sophia Nancy Cherry Coco Angela Tina".split()
-_STEMS = "Nord Süd Alpha Rhein Hansa Iso Tec Mecha Hydro Elektro Opti Thermo Dyna Poly Metal Auto Cyber Sol Velo Quant Astra Nova Terra Vita Aero Ferro Luma Orbi Pneu Servo Tri Uni Vario Zeta Kine Logi Mikro Omni Para Robo".split()
-_TAILS = "tec werk technik systems matic tron solutions dynamics logic flow drive motion control sensor power pack chem pharm print form plast line star con data net link soft med lab cast weld cut lift pump valve".split()
+_WESTERN = [
+    "David",
+    "Michael",
+    "Kevin",
+    "Jason",
+    "Eric",
+    "Tony",
+    "Jack",
+    "Peter",
+    "Leo",
+    "Frank",
+    "Alex",
+    "Tom",
+    "Steven",
+    "Daniel",
+    "Andy",
+    "Amy",
+    "Lily",
+    "Grace",
+    "Helen",
+    "Cindy",
+    "Linda",
+    "Vivian",
+    "Jessica",
+    "Emma",
+    "Sophia",
+    "Nancy",
+    "Cherry",
+    "Coco",
+    "Angela",
+    "Tina",
+]
+_STEMS = [
+    "Nord",
+    "Süd",
+    "Alpha",
+    "Rhein",
+    "Hansa",
+    "Iso",
+    "Tec",
+    "Mecha",
+    "Hydro",
+    "Elektro",
+    "Opti",
+    "Thermo",
+    "Dyna",
+    "Poly",
+    "Metal",
+    "Auto",
+    "Cyber",
+    "Sol",
+    "Velo",
+    "Quant",
+    "Astra",
+    "Nova",
+    "Terra",
+    "Vita",
+    "Aero",
+    "Ferro",
+    "Luma",
+    "Orbi",
+    "Pneu",
+    "Servo",
+    "Tri",
+    "Uni",
+    "Vario",
+    "Zeta",
+    "Kine",
+    "Logi",
+    "Mikro",
+    "Omni",
+    "Para",
+    "Robo",
+]
+_TAILS = [
+    "tec",
+    "werk",
+    "technik",
+    "systems",
+    "matic",
+    "tron",
+    "solutions",
+    "dynamics",
+    "logic",
+    "flow",
+    "drive",
+    "motion",
+    "control",
+    "sensor",
+    "power",
+    "pack",
+    "chem",
+    "pharm",
+    "print",
+    "form",
+    "plast",
+    "line",
+    "star",
+    "con",
+    "data",
+    "net",
+    "link",
+    "soft",
+    "med",
+    "lab",
+    "cast",
+    "weld",
+    "cut",
+    "lift",
+    "pump",
+    "valve",
+]
 _HAN_COMPANY = "华中天大新海金宏远东方科信达盛世瑞祥恒泰安康智创云数联合先锋光明"
-_FORMS = {"de": " GmbH; AG; GmbH & Co. KG; SE".split(";"), "en": " Ltd; Inc.; LLC; PLC".split(";"), "es": " S.L.; S.A.".split(";"),
-          "pl": " Sp. z o.o.; S.A.".split(";"), "fr": " SAS; SARL; S.A.".split(";"), "in": " Pvt. Ltd.; Limited".split(";"), "zh": " Co., Ltd.; Technology Co., Ltd.".split(";")}  # fmt: skip
+_FORMS = {"de": [" GmbH", " AG", " GmbH & Co. KG", " SE"], "en": [" Ltd", " Inc.", " LLC", " PLC"], "es": [" S.L.", " S.A."],
+          "pl": [" Sp. z o.o.", " S.A."], "fr": [" SAS", " SARL", " S.A."], "in": [" Pvt. Ltd.", " Limited"], "zh": [" Co., Ltd.", " Technology Co., Ltd."]}  # fmt: skip
 _CITY = {"de": "München Berlin Stuttgart Köln Hamburg Nürnberg Dresden", "en": "London Boston Chicago Manchester Austin Leeds", "es": "Madrid Barcelona Valencia Sevilla Bilbao",
          "pl": "Warszawa Kraków Wrocław Gdańsk", "fr": "Paris Lyon Lille Toulouse Nantes", "in": "Mumbai Pune Chennai Bengaluru Delhi", "zh": "Shanghai Shenzhen Beijing Suzhou Hangzhou Guangzhou"}  # fmt: skip
 _DIAL = {
@@ -84,10 +194,29 @@ _DIAL = {
     "in": ("91", "98"),
     "zh": ("86", "13"),
 }
-_JOBS = "Sales Manager;Head of Purchasing;Engineer;Managing Director;CEO;Product Manager;R&D Manager;Buyer;Consultant;Project Manager;Quality Manager;Key Account Manager;Production Manager;CTO;Student;Professor;Technician;Export Manager;Marketing Manager;Designer".split(
-    ";"
-)
-_FREE = "gmail.com gmx.de outlook.com yahoo.com qq.com 163.com web.de hotmail.com".split()
+_JOBS = [
+    "Sales Manager",
+    "Head of Purchasing",
+    "Engineer",
+    "Managing Director",
+    "CEO",
+    "Product Manager",
+    "R&D Manager",
+    "Buyer",
+    "Consultant",
+    "Project Manager",
+    "Quality Manager",
+    "Key Account Manager",
+    "Production Manager",
+    "CTO",
+    "Student",
+    "Professor",
+    "Technician",
+    "Export Manager",
+    "Marketing Manager",
+    "Designer",
+]
+_FREE = ["gmail.com", "gmx.de", "outlook.com", "yahoo.com", "qq.com", "163.com", "web.de", "hotmail.com"]
 _ORIGINS = ("de", "en", "es", "pl", "fr", "in", "zh")
 _SHARE = (0.3, 0.18, 0.08, 0.07, 0.09, 0.08, 0.2)
 

@@ -199,7 +199,7 @@ def _splink_register(frame: pl.DataFrame) -> list[pl.DataFrame]:
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("date_of_birth"))
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("surname", "given_name"))
-    pairs = pl.from_arrow(linker.inference.predict(threshold_match_weight=0.0).as_pyarrow_table())
+    pairs = pl.from_arrow(linker.inference.predict(threshold_match_weight=0.0).as_pyarrow_table())  # type: ignore[no-untyped-call]
     assert isinstance(pairs, pl.DataFrame)
     ends = [pairs[f"unique_id_{side}"].cast(pl.Int32).to_numpy() for side in "lr"]
     weight = pairs["match_weight"].cast(pl.Float32).to_numpy()
@@ -209,11 +209,12 @@ def _splink_register(frame: pl.DataFrame) -> list[pl.DataFrame]:
 
 def _recordlinkage(frame: pl.DataFrame, register: bool) -> pl.DataFrame:
     import numpy as np
-    import pandas as pd
     import recordlinkage as rl
 
     from flows.match.clusters import components
 
+    exact: tuple[str, ...]
+    near: tuple[str, ...]
     if register:
         rows = frame.to_pandas()
         ids, blocked = (
@@ -248,7 +249,6 @@ def _recordlinkage(frame: pl.DataFrame, register: bool) -> pl.DataFrame:
     left, right = (matches.get_level_values(level).to_numpy(np.int64) for level in (0, 1))
     label = pl.Series(components(len(rows), left, right)).cast(pl.String)
     found_rows = pl.DataFrame({"scan_id": ids, "person_id": label})
-    del pd
     if register:
         return found_rows
     return scans.join(found_rows.rename({"scan_id": "node"}), on="node").select("scan_id", "person_id")
@@ -268,15 +268,16 @@ def _print(results: list[dict[str, float | str]]) -> None:
     ratio = f"{float(last['cpu']) / float(ours['cpu']):9.1f}" if ours else ""
     figures = " ".join(f"{float(last[name]):6.3f}" for name in ("P", "R", "F1", "B-F1"))
     print(
-        f"{last['set']:<14} {last['peer']:<16} {figures} {float(last['wall']):8.1f} {float(last['cpu']):8.1f} {float(last['gb']):6.2f} {ratio}",
+        f"{last['set']:<14} {last['peer']:<16} {figures} {float(last['wall']):8.1f} {float(last['cpu']):8.1f} "
+        f"{float(last['gb']):6.2f} {ratio}",
         flush=True,
     )
 
 
 def _plot(results: list[dict[str, float | str]], path: Path) -> None:
-    import matplotlib
+    import matplotlib as mpl
 
-    matplotlib.use("svg")
+    mpl.use("svg")
     import matplotlib.pyplot as plt
 
     figure, axes = plt.subplots(1, 3, figsize=(11, 3.4))

@@ -10,13 +10,19 @@ from rapidfuzz.distance import OSA
 from flows.match.fold import folded, without_digraphs
 
 _FORMS = frozenset(
-    "ag gmbh mbh kg kgaa ohg gbr ug ev se sa sas sarl sasu srl spa snc sl slu sau lda ltda inc corp corporation llc llp lp ltd limited plc co company bv nv vof cv "
-    "oy oyj ab as asa aps kft zrt nyrt doo dd sro ro zoo spzoo sp z oo ooo oao zao pao ao tov pte pty pvt private sdn bhd berhad kk gk kabushiki kaisha "
-    "public incorporated holding holdings group gruppe groupe grupo gruppo international intl global the und and et y e of de cia societe "
-    "anonyme aktiengesellschaft gesellschaft mit beschrankter haftung verwaltungs beteiligungs deutschland germany france italia iberica "
-    "espana polska china europe asia usa uk".split()
+    """
+    ag gmbh mbh kg kgaa ohg gbr ug ev se sa sas sarl sasu srl spa snc sl slu sau lda ltda inc corp corporation llc llp
+    lp ltd limited plc co company bv nv vof cv oy oyj ab as asa aps kft zrt nyrt doo dd sro ro zoo spzoo sp z oo ooo oao
+    zao pao ao tov pte pty pvt private sdn bhd berhad kk gk kabushiki kaisha public incorporated holding holdings group
+    gruppe groupe grupo gruppo international intl global the und and et y e of de cia societe anonyme aktiengesellschaft
+    gesellschaft mit beschrankter haftung verwaltungs beteiligungs deutschland germany france italia iberica espana
+    polska china europe asia usa uk
+    """.split()  # noqa: SIM905 (a list of words reads better than a list of strings)
 )
-_HAN_FORMS = r"(?:股份有限公司|有限责任公司|有限公司|株式会社|有限会社|주식회사|公司|集团|集團|股份|控股|\(中国\)|（中国）|\(上海\)|（上海）|\(北京\)|（北京）|\(深圳\)|（深圳）)"
+_HAN_FORMS = (
+    r"(?:股份有限公司|有限责任公司|有限公司|株式会社|有限会社|주식회사|公司|集团|集團|股份|控股|"
+    r"[(（](?:中国|上海|北京|深圳|广州|苏州)[)）])"
+)
 
 
 def company_keys(companies: pl.Series) -> pl.DataFrame:

@@ -7,12 +7,16 @@ import polars as pl
 from flows.match.fold import folded
 
 FREE_MAIL = frozenset(
-    "gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com mac.com aol.com gmx.de gmx.net gmx.at "
-    "gmx.ch web.de t-online.de freenet.de arcor.de posteo.de mailbox.org proton.me protonmail.com qq.com foxmail.com 163.com 126.com yeah.net sina.com "
-    "sina.cn sohu.com 139.com 189.cn aliyun.com 21cn.com naver.com daum.net hanmail.net yandex.ru yandex.com mail.ru bk.ru inbox.ru list.ru rambler.ru "
-    "orange.fr wanadoo.fr free.fr laposte.net sfr.fr libero.it virgilio.it tiscali.it alice.it hotmail.fr hotmail.de hotmail.co.uk yahoo.de yahoo.fr "
-    "yahoo.co.uk yahoo.co.jp yahoo.co.in rediffmail.com wp.pl onet.pl o2.pl interia.pl seznam.cz centrum.cz bluewin.ch zoho.com fastmail.com btinternet.com "
-    "comcast.net verizon.net att.net terra.com.br uol.com.br bol.com.br ig.com.br docomo.ne.jp ezweb.ne.jp bigpond.com telenet.be skynet.be ziggo.nl".split()
+    """
+    gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com mac.com
+    aol.com gmx.de gmx.net gmx.at gmx.ch web.de t-online.de freenet.de arcor.de posteo.de mailbox.org proton.me
+    protonmail.com qq.com foxmail.com 163.com 126.com yeah.net sina.com sina.cn sohu.com 139.com 189.cn aliyun.com
+    21cn.com naver.com daum.net hanmail.net yandex.ru yandex.com mail.ru bk.ru inbox.ru list.ru rambler.ru orange.fr
+    wanadoo.fr free.fr laposte.net sfr.fr libero.it virgilio.it tiscali.it alice.it hotmail.fr hotmail.de hotmail.co.uk
+    yahoo.de yahoo.fr yahoo.co.uk yahoo.co.jp yahoo.co.in rediffmail.com wp.pl onet.pl o2.pl interia.pl seznam.cz
+    centrum.cz bluewin.ch zoho.com fastmail.com btinternet.com comcast.net verizon.net att.net terra.com.br uol.com.br
+    bol.com.br ig.com.br docomo.ne.jp ezweb.ne.jp bigpond.com telenet.be skynet.be ziggo.nl
+    """.split()  # noqa: SIM905 (a list of words reads better than a list of strings)
 )
 _ROLES = (
     r"^(?:info|sales|office|contact|kontakt|hello|mail|admin|support|service|marketing|team|vertrieb|verkauf|einkauf|purchasing|post|zentrale|"

@@ -17,11 +17,11 @@ from flows.match.blocking import Ints
 from flows.match.identity import ALIASES, PERSONS, followed, identified
 from flows.match.jobs import job_changes
 from flows.match.known import MEMBERS, Known, Segment, salted
-from flows.match.linking import SAME, UNSURE, Answers, Linked, judged, linked, prior_weight
+from flows.match.linking import UNSURE, Answers, Linked, judged, linked, prior_weight
 from flows.match.nodes import normalised
 from flows.match.population import extended, placed, refreshed, surveyed
 from flows.match.shape import shaped
-from flows.match.weights import Weights, probability, score
+from flows.match.weights import probability, score
 
 _DECISIONS: dict[str, pl.DataType | type[pl.DataType]] = {
     "left_scan_id": pl.String,
@@ -39,11 +39,11 @@ _LOOSE = -4.0  # bits: a known person whom a new scan comes so near is matched a
 class Matched:
     """The answer of one night: who is who, why, what changed, and what to keep for the next night.
 
-    ``persons`` has every scan known (``scan_id``, ``person_id``, ``exhibitor``). ``pairs`` has the pairs looked at tonight that are of
-    one person (band "same") or that somebody should look at ("unsure", the best one of two people): ``left_scan_id``, ``right_scan_id``,
-    ``weight`` in bits, ``probability``, ``band``, ``prior`` and for every comparison a column of its name (the level) and one with " weight"
-    added. ``events`` are `flows.match.identity.EVENTS` of kinds new, merge, split and job_change; ``aliases`` are all ids that
-    ever became others.
+    ``persons`` has every scan known (``scan_id``, ``person_id``, ``exhibitor``). ``pairs`` has the pairs looked at tonight that are
+    of one person (band "same") or that somebody should look at ("unsure", the best one of two people): ``left_scan_id``,
+    ``right_scan_id``, ``weight`` in bits, ``probability``, ``band``, ``prior`` and for every comparison a column of its name
+    (the level) and one with " weight" added. ``events`` are `flows.match.identity.EVENTS` of kinds new, merge, split and
+    job_change; ``aliases`` are all ids that ever became others; ``known`` is to be saved for the next night.
     """
 
     persons: pl.DataFrame
@@ -81,7 +81,7 @@ def _full(rows: pl.DataFrame, known: Known | None, decided: pl.DataFrame) -> Mat
     members = scans.join(nodes.select("node").with_row_index("number"), on="node", how="left", maintain_order="left")
     members = members.select(pl.col(name).cast(dtype) for name, dtype in MEMBERS.items())
     kept = Known(
-        nodes, members, of_node, population, found.weights, (Segment.of(leads.blocking(table), 0),),
+        nodes, members, of_node, population, found.weights, (),
         followed(known.aliases if known else ALIASES.to_frame(), aliases),
     )  # fmt: skip
     return _told(kept, found, nodes["node"], of_node, events, before, set())
@@ -129,7 +129,8 @@ def _night(rows: pl.DataFrame, known: Known, decided: pl.DataFrame) -> Matched:
     person = person.scatter(number[of_local["at"].to_numpy()], of_local["person_id"])
     segment = Segment.of(leads.blocking(leads.table(nodes, population)), first)
     kept = Known(
-        pl.concat([known.nodes, nodes.select(known.nodes.columns)]), members, person, population, known.weights, (*known.segments, segment),
+        pl.concat([known.nodes, nodes.select(known.nodes.columns)]), members, person, population, known.weights,
+        (*known.segments, segment),
         followed(known.aliases, aliases),
     )  # fmt: skip
     of_node = person.gather(number)

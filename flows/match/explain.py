@@ -78,7 +78,8 @@ def waterfall(reasons: list[Reason], language: Language = "en") -> str:
     scale = 360.0 / max(high - low, 1.0)
     height, x0 = 26 * len(rows) + 12, 250.0
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 680 {height}" width="680" height="{height}" role="img" font-family="sans-serif" font-size="13">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 680 {height}" width="680" height="{height}" role="img">',
+        "<style>text{font:13px sans-serif}</style>",
         f"<title>{escape(in_words(reasons, language))}</title>",
         f'<line x1="{x0 - low * scale:.1f}" y1="4" x2="{x0 - low * scale:.1f}" y2="{height - 4}" stroke="#767676"/>',
     ]

@@ -39,4 +39,4 @@ def job_changes(known: Known, before: pl.DataFrame, only: set[str]) -> pl.DataFr
         other_person_id=pl.lit(""),
         scan_id="scan_id",
         detail=pl.concat_str("old", pl.lit(" -> "), "company"),
-    ).cast(dict(EVENTS))
+    ).select(pl.col(name).cast(dtype) for name, dtype in EVENTS.items())

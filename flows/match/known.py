@@ -10,20 +10,26 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from flows.match import leads
 from flows.match.blocking import Blocks, Ints, Keys
 from flows.match.identity import ALIASES, PERSONS
 from flows.match.population import Population
 from flows.match.weights import Weights
 
-MEMBERS = pl.Schema(
-    {"scan_id": pl.String, "exhibitor": pl.String, "number": pl.Int32, "taken_at": pl.Datetime("us", "UTC")}
-)
+_MEMBERS: dict[str, pl.DataType | type[pl.DataType]] = {
+    "scan_id": pl.String,
+    "exhibitor": pl.String,
+    "number": pl.Int32,  # of its node
+    "taken_at": pl.Datetime("us", "UTC"),
+}
+MEMBERS = pl.Schema(_MEMBERS)
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,7 @@ class Known:
     person: pl.Series  # of every node, by number; "" for nodes that were read again since
     population: Population
     weights: Weights
-    segments: tuple[Segment, ...] = ()
+    stored: tuple[Segment, ...] = ()
     aliases: pl.DataFrame = field(default_factory=ALIASES.to_frame)
 
     @property
@@ -75,6 +81,13 @@ class Known:
         return self.members.select(
             "scan_id", self.person.gather(self.members["number"]).alias("person_id"), "exhibitor"
         ).select(PERSONS.names())
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...]:
+        """The blocking keys of all nodes; made when first wanted, if no earlier night stored them."""
+        if self.stored:
+            return self.stored
+        return (Segment.of(leads.blocking(leads.table(self.nodes, self.population)), 0),)
 
     def save(self, folder: Path) -> None:
         """Writes everything into a folder beside the old one and puts it in its place, so that no half of it is ever seen."""
@@ -122,15 +135,12 @@ class Known:
             aliases=pl.read_parquet(folder / "aliases.parquet"),
         )
         if text["polars"] != pl.__version__:
-            from flows.match import leads
-
-            rules = leads.blocking(leads.table(known.nodes, known.population))
-            return replace(known, segments=(Segment.of(rules, 0),))
+            return known
         segments = [
             Segment(*(np.load(folder / f"{name}-{at:04d}.npy", mmap_mode="r") for name in ("key", "number", "limit")))
             for at in range(len(list(folder.glob("key-*.npy"))))
         ]
-        return replace(known, segments=tuple(segments))
+        return replace(known, stored=tuple(segments))
 
 
 def _save_population(population: Population, folder: Path) -> None:

@@ -16,13 +16,14 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from flows.match.blocking import Blocks, Ints, blocks, mixed
+from flows.match.emails import email_parts
 from flows.match.likeness import likeness
 from flows.match.linking import Rules
 from flows.match.nicknames import ROOTS
 from flows.match.nodes import EMAILS, HANDLES, PHONES
 from flows.match.population import Population, namesake_key
 from flows.match.table import Column, encoded
-from flows.match.weights import Compared, Floats, Level, Levels
+from flows.match.weights import Compared, Floats, Level
 
 LEVELS: dict[str, tuple[Level, ...]] = {
     "family name": (
@@ -128,10 +129,26 @@ def table(rows: pl.DataFrame, population: Population) -> Table:
     }
     common["email"][:-1][is_role(mail.values)] = 9.0
     return Table(
-        rows.height, encoded(rows["exhibitor"].replace("", " ")), names, name, distinct, company, mail, encoded(parts["domain"]).code,
-        encoded(parts["local"]).code, phone, handle, encoded(rows["badge"]), encoded(rows["event"]), city, job, common, people, population.kinship,
-        encoded_lookup(rows.select(namesake_key())["family"], population.counts["namesakes"]),
-    )  # fmt: skip
+        nodes=rows.height,
+        exhibitor=encoded(rows["exhibitor"].replace("", " ")),
+        names=names,
+        name=name,
+        distinct=distinct,
+        company=company,
+        mail=mail,
+        mail_domain=encoded(parts["domain"]).code,
+        mail_local=encoded(parts["local"]).code,
+        phone=phone,
+        handle=handle,
+        badge=encoded(rows["badge"]),
+        event=encoded(rows["event"]),
+        city=city,
+        job=job,
+        common=common,
+        people=people,
+        kinship=population.kinship,
+        namesakes=encoded_lookup(rows.select(namesake_key())["family"], population.counts["namesakes"]),
+    )
 
 
 def encoded_lookup(values: pl.Series, counts: pl.DataFrame) -> npt.NDArray[np.float64]:
@@ -145,6 +162,7 @@ def blocking(table: Table) -> list[Blocks]:
     wall = table.exhibitor.hashed()
     by_name = [table.names.hashed(slot)[table.name] for slot in range(5)]
     family, given, root, other, mailed = by_name
+    others = (given, other, mailed)
     heads = _heads(table)
     family4, family1, root1, skeleton = (
         heads[column][table.name] for column in ("family4", "family1", "root1", "skeleton")
@@ -159,7 +177,7 @@ def blocking(table: Table) -> list[Blocks]:
     low, high = np.minimum(family, root), np.maximum(family, root)
     full = mixed(low, high)
     start, end = _joined_parts(table)
-    rules = [
+    return [
         blocks("e-mail", 60, *(mixed(wall, key) for key in mails)),
         blocks("phone", 60, *(mixed(wall, key) for key in phones)),
         blocks("handle", 60, *(mixed(wall, table.handle.hashed(slot)) for slot in range(HANDLES))),
@@ -170,10 +188,10 @@ def blocking(table: Table) -> list[Blocks]:
         blocks("mailbox and company", 60, mixed(wall, local_key, company)),
         blocks("full name", 30, mixed(wall, full)),
         blocks("full name and company", 100, mixed(wall, full, company), mixed(wall, full, label)),
-        blocks("family name, another given name and company", 100, mixed(wall, family, given, company), mixed(wall, family, other, company), mixed(wall, family, mailed, company)),
+        blocks("family name, another given name and company", 100, *(mixed(wall, family, one, company) for one in others)),
         blocks("full name and city", 50, mixed(wall, full, city)),
         blocks("full name and job", 50, mixed(wall, full, job)),
-        blocks("family name and other given name", 30, mixed(wall, family, other), mixed(wall, family, mailed), mixed(wall, family, given)),
+        blocks("family name and another given name", 30, *(mixed(wall, family, one) for one in others)),
         blocks("family name and company", 40, mixed(wall, family, company), mixed(wall, family, label)),
         blocks("given name and company", 40, mixed(wall, root, company), mixed(wall, root, label)),
         blocks("initials and company", 30, mixed(wall, family1, root1, company), mixed(wall, family1, root1, label)),
@@ -187,7 +205,6 @@ def blocking(table: Table) -> list[Blocks]:
         blocks("end of number and given name", 30, *(mixed(wall, tail, root) for _, tail in phone_parts)),
         blocks("end of number and company", 30, *(mixed(wall, tail, company) for _, tail in phone_parts)),
     ]  # fmt: skip
-    return rules
 
 
 def _heads(table: Table) -> dict[str, npt.NDArray[np.uint64]]:
@@ -228,21 +245,16 @@ def _phone_parts(table: Table, slot: int) -> tuple[npt.NDArray[np.uint64], npt.N
 
 def is_role(mails: pl.Series) -> npt.NDArray[np.bool_]:
     """Which addresses are a role's, not a person's."""
-    from flows.match.emails import email_parts
-
-    return email_parts(mails)["role"].to_numpy() if len(mails) else np.zeros(0, bool)
+    return np.asarray(email_parts(mails)["role"].to_numpy(), bool)
 
 
 def compare(table: Table, left: Ints, right: Ints) -> dict[str, Compared]:
     """The outcome of every comparison of `LEVELS` for pairs of nodes."""
     company = _company(table, left, right)
-    mail = _mail(table, left, right)
     names = _names(table, left, right, company.level == 1)
     # A mailbox one letter off is another's unless the names say it is the same person's.
-    doubtful = (mail.level == 3) & ~((names[0].level == 1) & np.isin(names[1].level, (1, 2)))
-    mail = Compared(
-        np.where(doubtful, 5, mail.level).astype(np.uint8), np.where(doubtful, 0.0, mail.log2_u).astype(np.float32)
-    )
+    one_name = (names[0].level == 1) & np.isin(names[1].level, (1, 2))
+    mail = _mail(table, left, right, one_name)
     phone = _phone(table, left, right)
     known = company.level == 1
     return {
@@ -300,7 +312,7 @@ def _log2(u: npt.NDArray[np.float64]) -> Floats:
     return np.log2(u).astype(np.float32)
 
 
-def _mail(table: Table, left: Ints, right: Ints) -> Compared:
+def _mail(table: Table, left: Ints, right: Ints, one_name: npt.NDArray[np.bool_]) -> Compared:
     level = np.zeros(len(left), np.uint8)
     u = np.ones(len(left))
     people, domain, local = table.common["email"], table.mail_domain, table.mail_local
@@ -321,7 +333,7 @@ def _mail(table: Table, left: Ints, right: Ints) -> Compared:
             found[one_domain] = 5
             one_local = ~same & (local[a] == local[b])
             found[one_local] = 4
-            maybe = np.flatnonzero(one_domain | one_local)
+            maybe = np.flatnonzero((one_domain | one_local) & one_name[at])
             if len(maybe):
                 near = _mail_near(table.mail.values, a[maybe], b[maybe])
                 found[maybe[near]] = 3
@@ -336,11 +348,11 @@ def _mail_near(values: pl.Series, a: Ints, b: Ints) -> npt.NDArray[np.bool_]:
     texts = pl.DataFrame({"a": values.gather(a), "b": values.gather(b)})
     distance = process.cpdist(texts["a"].to_list(), texts["b"].to_list(), scorer=OSA.distance, score_cutoff=2)
     digits = (
-        texts.select((pl.col("a").str.replace_all(r"\D", "") == pl.col("b").str.replace_all(r"\D", "")))
+        texts.select(pl.col("a").str.replace_all(r"\D", "") == pl.col("b").str.replace_all(r"\D", ""))
         .to_series()
         .to_numpy()
     )
-    return (distance <= 1) & digits
+    return np.asarray((distance <= 1) & digits, bool)
 
 
 def _phone(table: Table, left: Ints, right: Ints) -> Compared:
@@ -461,7 +473,7 @@ def vetoed(outcome: dict[str, Compared]) -> npt.NDArray[np.bool_]:
         outcome["e-mail"].log2_u < outcome["e-mail"].log2_u.min(initial=0.0) + 1
     )
     two_names &= ~own_mail
-    return two_names | (outcome["badge"].level == 2) | (outcome["handle"].level == 2)
+    return np.asarray(two_names | (outcome["badge"].level == 2) | (outcome["handle"].level == 2), bool)
 
 
 _CONTRADICTING = {

@@ -117,4 +117,4 @@ def _one_slip(a: pl.Series, b: pl.Series) -> npt.NDArray[np.bool_]:
     """One typing error in a name of five letters or more, two in one of nine."""
     distance = np.asarray(process.cpdist(a.to_list(), b.to_list(), scorer=OSA.distance, score_cutoff=2), np.int64)
     size = np.minimum(a.str.len_chars().to_numpy(), b.str.len_chars().to_numpy())
-    return (distance <= 1) & (size >= 4) | (distance <= 2) & (size >= 8)
+    return np.asarray((distance <= 1) & (size >= 4) | (distance <= 2) & (size >= 8), bool)

@@ -27,25 +27,35 @@ NAME = {
 
 _HAN = r"[\p{Han}]"
 _TITLES = frozenset(
-    "dr prof professor mr mrs ms miss herr frau hr sr sra srta dra ing dipl mag phd ph mba msc bsc jr ii iii iv sir mme mlle dott "
-    "dottssa ir eng rer nat med habil univ lic esq cpa mx engr doc ba ma md".split()
+    """
+    dr prof professor mr mrs ms miss herr frau hr sr sra srta dra ing dipl mag phd ph mba msc bsc jr ii iii iv sir mme
+    mlle dott dottssa ir eng rer nat med habil univ lic esq cpa mx engr doc ba ma md
+    """.split()  # noqa: SIM905 (a list of words reads better than a list of strings)
 )
 _HONORIFICS = r"(?:先生|女士|小姐|博士|教授|经理|總監|总监|老师|工程师|主任)$"
 _PARTICLES = frozenset(
-    "von van vom zu zum zur der den de del della di da do dos das du la le los las lo ten ter te het al el bin ibn bint ben af av "
-    "y e und st saint".split()
+    """
+    von van vom zu zum zur der den de del della di da do dos das du la le los las lo ten ter te het al el bin ibn bint
+    ben af av y e und st saint
+    """.split()  # noqa: SIM905 (a list of words reads better than a list of strings)
 )
 _READ_AS_SURNAME = {
-    "曾": "zeng", "单": "shan", "單": "shan", "仇": "qiu", "解": "xie", "任": "ren", "盖": "ge", "查": "zha", "区": "ou", "朴": "piao", "翟": "zhai",
-    "覃": "qin", "乐": "yue", "尉": "yu", "冼": "xian", "葛": "ge", "燕": "yan", "宁": "ning", "纪": "ji", "万": "wan", "华": "hua", "召": "shao", "缪": "miao",
+    "曾": "zeng", "单": "shan", "單": "shan", "仇": "qiu", "解": "xie", "任": "ren", "盖": "ge", "查": "zha", "区": "ou",
+    "朴": "piao", "翟": "zhai", "覃": "qin", "乐": "yue", "尉": "yu", "冼": "xian", "葛": "ge", "燕": "yan", "宁": "ning",
+    "纪": "ji", "万": "wan", "华": "hua", "召": "shao", "缪": "miao",
 }  # fmt: skip
-_SYLLABLE = r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u)"
+_SYLLABLE = (
+    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u)"
+)
 _PINYIN_GIVEN = rf"^{_SYLLABLE}(?:{_SYLLABLE})?$"
 _NOT_PINYIN = frozenset(
-    "ann anna ben dan don hans ian jan jean john jon juan ken leo liam mia rene ron sean susan tim tom vera wayne eva lea luca marie "
-    "mike nina rita rosa sara tina dana nadia lena elena ivan irina dina diana ada lisa peter paul mario hana hannah luis louis mona "
-    "lara lora laura milan alan adele renee gina juli susanne jane june anne jenny fiona leon amanda melanie iris alina mila lila "
-    "lina sina tania tanja pia lou ina ida otto ute uli heidi heike maike".split()
+    """
+    ann anna ben dan don hans ian jan jean john jon juan ken leo liam mia rene ron sean susan tim tom vera wayne eva lea
+    luca marie mike nina rita rosa sara tina dana nadia lena elena ivan irina dina diana ada lisa peter paul mario hana
+    hannah luis louis mona lara lora laura milan alan adele renee gina juli susanne jane june anne jenny fiona leon
+    amanda melanie iris alina mila lila lina sina tania tanja pia lou ina ida otto ute uli heidi heike maike
+    """.split()  # noqa: SIM905 (a list of words reads better than a list of strings)
 )
 
 

@@ -76,7 +76,7 @@ def extended(population: Population, nodes: pl.DataFrame) -> Population:
 
 
 def placed(nodes: pl.DataFrame, population: Population) -> pl.DataFrame:
-    """Nodes with ``company`` (a domain's label or a key), ``label0`` (of the work mail) and ``mailed`` (a given name from the mailbox)."""
+    """Nodes with ``company`` (a label or a key), ``label0`` (of the work mail), ``mailed`` (a given name from the mailbox)."""
     parts = _mail_parts(nodes)
     parts = parts.with_columns(free=pl.col("free") | pl.col("domain").is_in(population.free["domain"].implode()))
     return _placed(nodes, parts, population.directory)
@@ -133,7 +133,8 @@ def _kinship(rows: pl.DataFrame) -> dict[str, float]:
     Colleagues mostly come from one country. Counted over differing full names in one company; drawn towards 3 while there are few.
     """
     named = rows.filter((pl.col("family") != "") & (pl.col("root").str.len_chars() > 1))
-    found, alike = {}, {}
+    found: dict[str, float] = {}
+    alike: dict[tuple[str, bool], float] = {}
     for chinese in (True, False):
         for field_ in ("family", "root"):
             one = named.filter(pl.col("chinese") == chinese)
@@ -156,16 +157,12 @@ def _kinship(rows: pl.DataFrame) -> dict[str, float]:
             expected = all_pairs * at_large
             found[f"{field_} {chinese}"] = (same + 3 * 20) / (expected + 20)
             alike[field_, chinese] = at_large
+    employed = named.filter(pl.col("company") != "").select("company", "family", "root", "chinese").unique()
     for chinese in (True, False):
-        people = (
-            named.filter((pl.col("chinese") == chinese) & (pl.col("company") != ""))
-            .select("company", "family", "root")
-            .unique()
-        )
-        groups = people.group_by("family", "root").agg(k=pl.len().cast(pl.Float64))["k"]
-        size = float(people.height)
-        expected = size * size * alike["family", chinese] * alike["root", chinese]
-        found[f"full {chinese}"] = (float((groups * (groups - 1)).sum()) + 3 * 20) / (expected + 20)
+        people = employed.filter(pl.col("chinese") == chinese)
+        firms = people.group_by("family", "root").agg(k=pl.len().cast(pl.Float64))["k"]
+        expected = float(people.height) ** 2 * alike["family", chinese] * alike["root", chinese]
+        found[f"full {chinese}"] = (float((firms * (firms - 1)).sum()) + 3 * 20) / (expected + 20)
     return found
 
 

@@ -22,11 +22,12 @@ from flows.match.weights import Floats
 
 if TYPE_CHECKING:
     from splink import Linker
+    from splink.internals.blocking_rule_creator import BlockingRuleCreator
 
 _TEXT = ("family", "root", "email0", "phone0", "handle0", "company", "badge", "city")
 
 
-class SplinkMissing(FlowError):
+class SplinkMissingError(FlowError):
     """The optional extra is not installed."""
 
     def __init__(self) -> None:
@@ -40,7 +41,7 @@ def linker(nodes: pl.DataFrame) -> Linker:
         from splink import Linker, SettingsCreator, block_on
         from splink.internals.duckdb.database_api import DuckDBAPI
     except ImportError as missing:
-        raise SplinkMissing from missing
+        raise SplinkMissingError from missing
     blank = [pl.when(pl.col(name) != "").then(name).alias(name) for name in _TEXT]
     frame = nodes.select(pl.int_range(pl.len()).alias("unique_id"), "exhibitor", *blank)
     settings = SettingsCreator(
@@ -66,7 +67,11 @@ def linker(nodes: pl.DataFrame) -> Linker:
     )
     api = DuckDBAPI()
     trained = Linker(api.register(frame.to_arrow()), settings, log_level="ERROR")
-    rules = [block_on("email0"), block_on("family", "root", "company"), block_on("phone0", "family")]
+    rules: list[str | BlockingRuleCreator] = [
+        block_on("email0"),
+        block_on("family", "root", "company"),
+        block_on("phone0", "family"),
+    ]
     trained.training.estimate_probability_two_random_records_match(rules, recall=0.7)
     trained.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     trained.training.estimate_parameters_using_expectation_maximisation(block_on("family", "root"))
@@ -77,7 +82,7 @@ def linker(nodes: pl.DataFrame) -> Linker:
 def scored(nodes: pl.DataFrame, threshold: float = 0.0) -> tuple[Ints, Ints, Floats]:
     """Left, right (row numbers) and weight in bits of every pair that Splink thinks at least so likely (bits)."""
     predicted = linker(nodes).inference.predict(threshold_match_weight=threshold)
-    pairs = pl.from_arrow(predicted.as_pyarrow_table())
+    pairs = pl.from_arrow(predicted.as_pyarrow_table())  # type: ignore[no-untyped-call]
     assert isinstance(pairs, pl.DataFrame)
     left, right = pairs["unique_id_l"].cast(pl.Int32).to_numpy(), pairs["unique_id_r"].cast(pl.Int32).to_numpy()
     return np.minimum(left, right), np.maximum(left, right), pairs["match_weight"].cast(pl.Float32).to_numpy()

@@ -79,7 +79,10 @@ def learn(
     start: Weights,
     certain: npt.NDArray[np.int8] | None = None,
 ) -> Weights:
-    """Learns m and the number of matches from unlabelled pairs; people's answers (1 same, 0 different, -1 none) are taken as they are."""
+    """Learns m and the number of matches from unlabelled pairs.
+
+    ``certain`` are people's answers (1 same, 0 different, -1 none), taken as they are.
+    """
     if not len(prior):
         return start
     names = list(outcome)
