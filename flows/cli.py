@@ -28,6 +28,8 @@ COMMANDS = {
     "rescue": "capture.commands.rescue",
     "doctor": "capture.commands.doctor",
     "nightly": "flows.commands.nightly",
+    "review": "flows.commands.review",
+    "why": "flows.commands.why",
     "schedule": "flows.commands.schedule",
     "rollback": "flows.commands.rollback",
     "demo": "flows.commands.demo",

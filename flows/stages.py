@@ -22,7 +22,7 @@ from exports.report import RunSummary, Stage
 from exports.sets import drop_old_sets
 from exports.settings import ExportSettings, Language
 from flows.collect import SCHEMAS, Collected, collect
-from flows.decisions import decisions_for_matching, forget_decisions
+from flows.decisions import decisions_for_matching, forget_decisions, standing_decisions
 from flows.enrich.companies import company_from_domain, with_company_key
 from flows.enrich.phones import with_international_phones
 from flows.errors import InboxMissingError
@@ -32,6 +32,7 @@ from flows.match.known import Known
 from flows.merge import merge
 from flows.read import read
 from flows.records import RECORDS
+from flows.review.queue import answered, proposed
 from flows.score import score
 
 
@@ -156,9 +157,9 @@ def new_night(settings: Settings, at: datetime | None = None) -> Night:
 
 
 def _review(night: Night) -> pl.DataFrame:
-    """Why a person should look at a lead: pairs that might be the same person."""
+    """Why a person should look at a lead: it may be the same person as another, and nobody has said that they are different."""
     persons = pl.read_parquet(night.work / "persons.parquet")
-    unsure = pl.read_parquet(night.work / "pairs.parquet").filter(pl.col("band") == "unsure")
-    both = pl.concat([unsure.select(scan_id=pl.col(f"{side}_scan_id")) for side in ("left", "right")])
-    found = both.join(persons, on="scan_id").select("person_id").unique().sort("person_id")
+    pairs = proposed(pl.read_parquet(night.work / "pairs.parquet"), persons)
+    unsure = answered(pairs, persons, standing_decisions(night.lake)).filter(pl.col("answer") != "different")
+    found = pl.concat([unsure.select(person_id=side) for side in ("low", "high")]).unique().sort("person_id")
     return found.with_columns(review=pl.lit("may be the same person as another lead"))
