@@ -267,11 +267,11 @@ def film(
 def empty_film(frames: int, seed: int) -> Iterator[Frame]:
     """Frames without any code: passing backdrops of edges, letters and random patches, light and noise that change."""
     for number in range(frames):
-        random = np.random.default_rng((seed, number // 20))
         if number % 20 == 0:
-            scene = backdrop(random)
+            random = np.random.default_rng((seed, number // 20))
+            scene, light = backdrop(random), np.float32(random.uniform(0.3, 1))
         noisy = np.random.default_rng((seed, number, 1))
         shifted = np.roll(scene, (int(noisy.integers(-3, 4)), int(noisy.integers(-3, 4))), axis=(0, 1))
-        frame = shifted * np.float32(0.3 + 0.7 * random.random())
-        frame += noisy.standard_normal(frame.shape, dtype=np.float32) * np.float32(12 * random.random())
+        frame = shifted * light
+        frame += noisy.standard_normal(frame.shape, dtype=np.float32) * np.float32(noisy.uniform(0, 12))
         yield np.clip(frame, 0, 255).astype(np.uint8)

@@ -62,9 +62,13 @@ def advise(frame: Frame, codes: Sequence[Code], previous: Frame | None = None) -
 def _likeliest(luma: Frame) -> Box | None:
     """The place most like a code; a code that fills the frame is coarse, and is found in an eighth of the size."""
     fine = next(iter(texture_boxes(luma, most=1)), None)
-    if fine is not None and _module_px(_cut(luma, fine)) < _COARSE_MODULE:
-        return fine
-    small = cv2.resize(luma, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    if fine is not None:
+        piece = _cut(luma, fine)
+        if _module_px(piece) < _COARSE_MODULE or _white_spot(piece) > _GLARE_SHARE:
+            return fine
+    small = cv2.resize(luma, (luma.shape[1] // 8 + 1, luma.shape[0] // 8 + 1), interpolation=cv2.INTER_AREA).astype(
+        np.uint8
+    )
     coarse = next(iter(texture_boxes(small, most=1, filled=0.6)), None)
     if coarse is not None and 8 * coarse.height > _CLOSE_SHARE * luma.shape[0]:
         return Box(*(8 * side for side in coarse))

@@ -51,9 +51,9 @@ def texture_boxes(luma: Frame, most: int = 4, *, filled: float = 0.0) -> list[Bo
 
     ``filled`` is the least share of a box that its patch must cover.
     """
-    half = cv2.resize(luma, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8)
-    if min(half.shape) < _CELL:
+    if min(luma.shape) < 2 * _CELL:
         return []
+    half = cv2.resize(luma, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8)
     texture = cv2.min(
         _per_cell(cv2.absdiff(half[:-1, 1:], half[:-1, :-1])), _per_cell(cv2.absdiff(half[1:, :-1], half[:-1, :-1]))
     )

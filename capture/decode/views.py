@@ -109,8 +109,10 @@ def prepared(crop: Frame, view: View, enlarged: int = 1) -> tuple[Frame, float]:
         rough = cv2.GaussianBlur(picture, (0, 0), view.radius * enlarged)
         picture = cv2.addWeighted(picture, 1 + view.sharpen, rough, -view.sharpen, 0).astype(np.uint8)
     if scale != 1:
-        way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
-        picture = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=way).astype(np.uint8)
+        size = (max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale)))
+        picture = cv2.resize(picture, size, interpolation=cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA).astype(
+            np.uint8
+        )
     if view.block:
         block = int(view.block * scale) | 1
         mean = cv2.ADAPTIVE_THRESH_MEAN_C
