@@ -30,7 +30,6 @@ from capture.booth.stand import Message, Stand
 from capture.booth.touches import WishError, text
 from capture.decode import Reader
 from capture.errors import CaptureError
-from capture.scan import Method
 
 STATIC = Path(__file__).parent / "static"
 Wish = Mapping[str, Any]
@@ -57,10 +56,6 @@ class Booth:
     def __post_init__(self) -> None:
         """Make the WebSocket endpoint."""
         self.live = Live(self.stand, self.camera)
-
-    def method(self, who: str, own: Method = "form") -> Method:
-        """How a scan was taken: anything from a phone is the phone's, unless it has a way of its own."""
-        return own if who == "laptop" or own in ("handheld", "form", "card") else "phone"
 
 
 Action = Callable[[Booth, str, Wish], Message]

@@ -279,7 +279,7 @@ function outline({ codes, w, h, cards = [] }) {
   if (cards.length) drawing.setAttribute("class", STATES[cards.at(-1).state]);
   if (!codes.length && !drawing.childElementCount) return;
   drawing.setAttribute("viewBox", `0 0 ${w} ${h}`);
-  drawing.setAttribute("preserveAspectRatio", "xMidYMid slice");
+  drawing.setAttribute("preserveAspectRatio", "xMidYMid meet");
   drawing.replaceChildren(...codes.map((corners) => {
     const polygon = document.createElementNS("http://www.w3.org/2000/svg", "polygon");
     polygon.setAttribute("points", corners.map((corner) => corner.join(",")).join(" "));

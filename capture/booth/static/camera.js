@@ -23,6 +23,7 @@ export class BrowserCamera {
     this.frameAt = 0;
     this.releaseLock = null;
     setInterval(() => this.#watch(), 500);
+    document.addEventListener("visibilitychange", () => !document.hidden && this.state === "on" && stayAwake());
     navigator.mediaDevices?.addEventListener("devicechange", () => {
       if (this.wanted && ["absent", "lost", "busy"].includes(this.state)) this.start(this.deviceId);
     });
@@ -87,7 +88,7 @@ export class BrowserCamera {
     if (track.getCapabilities?.().focusMode?.includes("continuous")) {
       track.applyConstraints({ advanced: [{ focusMode: "continuous" }] }).catch(() => {});
     }
-    navigator.wakeLock?.request("screen").catch(() => {});
+    stayAwake();
     pump.catch(() => generation === this.generation && this.#lose());
   }
 
@@ -218,6 +219,11 @@ export class BrowserCamera {
     this.lostAt = performance.now();
     this.told(state);
   }
+}
+
+// The system lets go of this whenever the page is hidden, so it is asked for again.
+function stayAwake() {
+  navigator.wakeLock?.request("screen").catch(() => {});
 }
 
 function wish(deviceId, isPhone) {

@@ -8,7 +8,7 @@ const SHORTEST = 6;
 export class Keys {
   // shortcuts: key -> action; allowed() says whether single keys count now; scanned(text) takes what a handheld scanner typed.
   constructor({ shortcuts, allowed, scanned }) {
-    Object.assign(this, { shortcuts, allowed, scanned, burst: "", at: 0 });
+    Object.assign(this, { shortcuts, allowed, scanned, burst: "", at: 0, pending: [] });
     addEventListener("keydown", (event) => this.#key(event), { capture: true });
   }
 
@@ -21,19 +21,20 @@ export class Keys {
     }
     const isFast = event.timeStamp - this.at < BURST_MS;
     this.at = event.timeStamp;
-    if (!isFast && !this.burst.startsWith("BEGIN:")) this.#forget();
+    if (!isFast && !this.burst.startsWith("BEGIN:") && !this.pending.length) this.#forget();
     if (event.key === "Enter" || event.key === "Tab") return this.#end(event, isFast);
     if (event.key.length !== 1) return this.#rest(event);
     this.burst += event.key;
-    clearTimeout(this.timer);
     const action = this.shortcuts[event.key.toLowerCase()];
     if (!action || isTyping(event.target) || !this.allowed(event)) return;
     event.preventDefault();
-    // One key is a shortcut, many at once are a scanner: wait a moment to see which.
+    clearTimeout(this.timer);
+    // A key or two are shortcuts, many at once are a scanner: wait a moment to see which.
+    this.pending.push(action);
     this.timer = setTimeout(() => {
-      if (this.burst.length !== 1) return;
+      const actions = this.burst.length < SHORTEST ? this.pending : [];
       this.#forget();
-      action();
+      actions.forEach((act) => act());
     }, BURST_MS);
   }
 
@@ -68,6 +69,7 @@ export class Keys {
 
   #forget() {
     this.burst = "";
+    this.pending = [];
     clearTimeout(this.timer);
   }
 }

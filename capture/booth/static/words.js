@@ -126,7 +126,6 @@ const WORDS = {
   yes: ["Yes", "同意"],
   no: ["No", "不同意"],
   not_asked: ["Not asked", "未询问"],
-  consent_kept: ["Wording {version} is kept with the answer", "回答与所示文字（版本 {version}）一并保存"],
   note: ["Note", "备注"],
   note_hint: ["What matters to them?", "客户关心什么？"],
   voice: ["Voice note", "语音备注"],
@@ -152,7 +151,6 @@ const WORDS = {
   undo: ["Undo scan", "撤回扫码"],
   redo: ["Bring back", "恢复"],
   saved_here: ["Saved on this laptop", "已保存在本机"],
-  saving: ["Saving …", "正在保存……"],
   not_saved: ["Not saved yet, trying again", "尚未保存，正在重试"],
   picture_of: ["Attached picture", "附加图片"],
 

@@ -21,7 +21,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from bench.film import jpeg, picture, write_film
 from capture.badge.contact import Contact, Email
@@ -193,12 +193,6 @@ def make_booth(tmp_path: Path) -> Iterator[MakeBooth]:
     yield make
     for booth in started:
         booth.kill()
-
-
-@pytest.fixture(scope="session")
-def playwright_() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
 
 
 @pytest.fixture(scope="session")
