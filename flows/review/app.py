@@ -19,7 +19,8 @@ import capture.booth
 from capture.booth.guard import BodyTooLargeError
 from flows.decisions import Decision, add_decision
 from flows.errors import FlowError
-from flows.review.queue import Message, Queue
+from flows.review.queue import Queue
+from flows.review.sides import Message
 
 BOOTH_STATIC = Path(next(iter(capture.booth.__path__))) / "static"
 """The look, the keys and the icon of the booth page, which this page shares."""

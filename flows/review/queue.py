@@ -5,13 +5,12 @@ An exhibitor is a wall: a pair is always of one exhibitor, and every question to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import polars as pl
-from rapidfuzz.distance import JaroWinkler
 
 from flows.collect import SCHEMAS
 from flows.decisions import Decision, standing_decisions
@@ -21,26 +20,8 @@ from flows.match.explain import Reason, explain, words
 from flows.match.identity import PERSONS
 from flows.match.linking import SAME
 from flows.records import RECORDS
+from flows.review.sides import Message, called, compared, side
 from flows.touches import standing
-
-Message = dict[str, Any]
-
-_FIELDS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("full_name", ("full_name",)),
-    ("name_reading", ("name_reading",)),
-    ("title", ("title",)),
-    ("company", ("company",)),
-    ("department", ("department",)),
-    ("emails", ("emails",)),
-    ("phones", ("phones",)),
-    ("handles", ("handles",)),
-    ("website", ("website",)),
-    ("address", ("street", "postal_code", "city", "region", "country")),
-)
-"""What is compared of two people, and the columns of a record that it is made of."""
-
-_MOST_VALUES = 6
-_ALIKE = 0.88  # Jaro-Winkler similarity from which two values look alike
 
 
 class NothingToReviewError(FlowError):
@@ -87,6 +68,10 @@ class Night:
         """The records of a person, the newest first."""
         mine = self.persons.filter(pl.col("person_id") == person_id).select("scan_id")
         return self.records.join(mine, on="scan_id").sort("taken_at", "scan_id", descending=True)
+
+    def notes_about(self, records: pl.DataFrame) -> int:
+        """How many notes colleagues wrote on these records."""
+        return int(records.join(self.notes, on="scan_id")["notes"].sum() or 0)
 
 
 def proposed(pairs: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
@@ -143,7 +128,7 @@ class Queue:
         decisions = standing_decisions(self.lake)
         scans = pl.Series([scan_id for decision in decisions for scan_id in decision.pair], dtype=pl.String)
         mine = pl.col("scan_id").is_in(scans.implode()) & (pl.col("exhibitor") == exhibitor)
-        names = dict(self.night.records.filter(mine).select("scan_id", _called()).iter_rows())
+        names = dict(self.night.records.filter(mine).select("scan_id", called()).iter_rows())
         standing = [decision for decision in decisions if set(decision.pair) <= set(names)]
         return [
             asdict(decision)
@@ -172,42 +157,15 @@ class Queue:
 
     def _pair(self, row: Mapping[str, Any]) -> Message:
         scans = row["left_scan_id"], row["right_scan_id"]
-        sides = [self.night.person(row[f"{side}_person_id"]) for side in ("left", "right")]
-        values = [_values(side) for side in sides]
-        fields = [
-            {
-                "field": name,
-                "left": values[0][name],
-                "right": values[1][name],
-                "mark": mark(values[0][name], values[1][name]),
-            }
-            for name, _ in _FIELDS
-            if values[0][name] or values[1][name]
-        ]
+        people = [self.night.person(row[f"{name}_person_id"]) for name in ("left", "right")]
         return {
             "left_scan_id": scans[0],
             "right_scan_id": scans[1],
-            "sides": [self._side(side) for side in sides],
-            "fields": fields,
+            "sides": [side(records, self.night.notes_about(records)) for records in people],
+            "fields": compared(*people),
             "weight": row["weight"],
             "probability": row["probability"],
             "reasons": [_said(reason) for reason in explain(self.night.proposals, *scans)],
-        }
-
-    def _side(self, records: pl.DataFrame) -> Message:
-        notes = records.join(self.night.notes, on="scan_id")["notes"].sum()
-        return {
-            "name": records.select(_called()).item(0, 0),
-            "scans": records.height,
-            "notes": int(notes or 0),
-            "badges": records.filter(pl.col("badge_id") != "")
-            .select(pl.format("{} ({})", "badge_id", "event").unique(maintain_order=True))
-            .to_series()
-            .to_list(),
-            "events": records["event"].unique(maintain_order=True).to_list(),
-            "staff": records["staff"].filter(records["staff"] != "").unique(maintain_order=True).to_list(),
-            "from": records["taken_at"].min().isoformat(),  # type: ignore[union-attr]
-            "to": records["taken_at"].max().isoformat(),  # type: ignore[union-attr]
         }
 
 
@@ -216,26 +174,16 @@ def _said(reason: Reason) -> Message:
     return {"weight": reason.weight, "words": [words(reason, "en"), words(reason, "zh")]}
 
 
-def mark(left: Sequence[str], right: Sequence[str]) -> str:
-    """How two lists of values compare: "same", "alike", "different", or "only" where one side says nothing."""
-    if not left or not right:
-        return "only"
-    one, two = ({" ".join(value.casefold().split()) for value in side} for side in (left, right))
-    if one & two:
-        return "same"
-    return "alike" if max(JaroWinkler.similarity(a, b) for a in one for b in two) >= _ALIKE else "different"
-
-
 def _with_people(pairs: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
     """Pairs of scans of one exhibitor with the two people they belong to."""
     pairs = pairs.drop("left_person_id", "right_person_id", strict=False)
-    for side in ("left", "right"):
+    for name in ("left", "right"):
         people = persons.select(
-            pl.col("scan_id").alias(f"{side}_scan_id"),
-            pl.col("person_id").alias(f"{side}_person_id"),
-            pl.col("exhibitor").alias(f"{side}_exhibitor"),
+            pl.col("scan_id").alias(f"{name}_scan_id"),
+            pl.col("person_id").alias(f"{name}_person_id"),
+            pl.col("exhibitor").alias(f"{name}_exhibitor"),
         )
-        pairs = pairs.join(people, on=f"{side}_scan_id", maintain_order="left")
+        pairs = pairs.join(people, on=f"{name}_scan_id", maintain_order="left")
     both = (
         pl.min_horizontal("left_person_id", "right_person_id"),
         pl.max_horizontal("left_person_id", "right_person_id"),
@@ -249,24 +197,3 @@ def _with_people(pairs: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
 def _counted(pairs: pl.DataFrame) -> Message:
     answers = pairs["answer"]
     return {"all": pairs.height, "open": int((answers == "").sum()), "later": int((answers == "later").sum())}
-
-
-def _values(records: pl.DataFrame) -> dict[str, list[str]]:
-    """Every different value of a person by field, the newest first."""
-    found: dict[str, list[str]] = {}
-    for name, columns in _FIELDS:
-        if isinstance(RECORDS[columns[0]], pl.List):
-            values = [value for row in records[columns[0]].to_list() for value in row]
-        else:
-            rows = records.select(columns).rows()
-            values = [", ".join(filter(None, row)) for row in rows]
-        found[name] = list(dict.fromkeys(value for value in values if value))[:_MOST_VALUES]
-    return found
-
-
-def _called() -> pl.Expr:
-    """What to call somebody: the name, or else whatever is there."""
-    firsts = [pl.col(name).list.first() for name in ("emails", "phones", "handles")]
-    blank = pl.lit("")
-    choices = [pl.col("full_name"), *firsts, pl.col("company"), pl.col("scan_id")]
-    return pl.coalesce(pl.when(choice != blank).then(choice) for choice in choices).alias("called")

@@ -53,12 +53,10 @@ def serve(
         asyncio.run(_run(app, listener, lake / "review", open_browser, announce))
 
 
-async def _run(
-    app: ASGIApp, listener: socket.socket, folder: Path, open_browser: bool, announce: Callable[[str], None]
-) -> None:
-    port = listener.getsockname()[1]
-    key, session = secrets.token_urlsafe(24), secrets.token_urlsafe(24)
-    guard = Guard(
+def guarded(app: ASGIApp, port: int, key: str) -> Guard:
+    """The page behind the guard: let in by the key in the opening link, then by a cookie that lasts as long as this process."""
+    session = secrets.token_urlsafe(24)
+    return Guard(
         app,
         hosts=frozenset({f"{LOOPBACK}:{port}", f"localhost:{port}"}),
         scheme="http",
@@ -66,6 +64,13 @@ async def _run(
         enter=lambda given: (session, "reviewer") if same(given, key) else None,
         who=lambda given: "reviewer" if same(given, session) else None,
     )
+
+
+async def _run(
+    app: ASGIApp, listener: socket.socket, folder: Path, open_browser: bool, announce: Callable[[str], None]
+) -> None:
+    port = listener.getsockname()[1]
+    key = secrets.token_urlsafe(24)
     link = f"http://{LOOPBACK}:{port}/open?key={key}"
     opening = folder / f"open-{port}.html"
     write_private(opening, f'<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url={link}">')
@@ -73,7 +78,12 @@ async def _run(
     if open_browser:
         await asyncio.to_thread(webbrowser.open, opening.as_uri())  # the file, so that the key is in no process list
     config = uvicorn.Config(
-        guard, lifespan="off", access_log=False, log_level="warning", server_header=False, timeout_graceful_shutdown=1
+        guarded(app, port, key),
+        lifespan="off",
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=1,
     )
     try:
         await uvicorn.Server(config).serve([listener])

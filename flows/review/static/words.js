@@ -8,6 +8,7 @@ const WORDS = {
   how_far: ["{n} of {m} answered", "已答 {n} / {m}"],
   how_far_later: ["{n} of {m} answered, {later} for later", "已答 {n} / {m}，稍后 {later}"],
   question: ["Are these two one person?", "这两位是同一个人吗？"],
+  answer: ["Your answer", "您的回答"],
   same: ["Same person", "同一人"],
   different: ["Different people", "不同的人"],
   later: ["Later", "稍后"],

@@ -124,6 +124,14 @@ class Booth:
     def put_roster(self, *people: Contact) -> None:
         store_roster(RosterImport(event="expo26", mapping={}, unmapped=(), contacts=people), self.home)
 
+    def end(self) -> int:
+        """End it as a system does when it shuts down; returns the exit code."""
+        assert self.process is not None
+        self.process.terminate()
+        code = self.process.wait(15)
+        self.kill()
+        return code
+
     def limit_files(self, size: int | None) -> None:
         """Let no file of the booth grow beyond this size, as on a full disk; None lifts the limit."""
         assert self.process is not None

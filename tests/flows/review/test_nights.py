@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 import polars as pl
-import pytest
 
 from capture.settings import Settings
 from flows.decisions import Decision, add_decision, all_decisions, standing_decisions
@@ -14,11 +13,6 @@ from flows.review.queue import Queue, answered
 from tests.factories import NOON
 from tests.flows.conftest import HandIn
 from tests.flows.review.conftest import RunNight, scanned
-
-
-@pytest.fixture(autouse=True)
-def first_night(unsure_scans: None, run_night: RunNight) -> None:
-    run_night()
 
 
 def decide(
@@ -86,7 +80,7 @@ def test_a_pair_kept_for_later_waits(settings: Settings, run_night: RunNight) ->
 def test_the_other_exhibitor_is_not_touched_by_a_decision(settings: Settings, run_night: RunNight) -> None:
     decide(settings, "same")
     run_night()
-    assert open_pairs(settings, "Southwind") == {("scan-0021", "scan-0022")}
+    assert open_pairs(settings, "Southwind") == {("scan-0028", "scan-0029")}
 
 
 def test_an_erased_scan_takes_its_decisions_along(settings: Settings, run_night: RunNight, hand_in: HandIn) -> None:
