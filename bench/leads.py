@@ -435,8 +435,17 @@ def _scans(
     return frame.sort("scan_id"), truth.sort("scan_id")
 
 
-def _contact(p: int, at: float, person: dict[str, object], firms: list[dict[str, object]], rng: np.random.Generator, h: Hardness,
-             taken: dict[str, int], typed: bool, shown: dict[str, bool]) -> dict[str, object]:  # fmt: skip
+def _contact(  # noqa: C901 (one hardship after another)
+    p: int,
+    at: float,
+    person: dict[str, object],
+    firms: list[dict[str, object]],
+    rng: np.random.Generator,
+    h: Hardness,
+    taken: dict[str, int],
+    typed: bool,
+    shown: dict[str, bool],
+) -> dict[str, object]:
     """One badge's contact fields, with the hardships that befell it."""
     moved = at > float(person["change_at"])  # type: ignore[arg-type]
     job = 1 if moved else 0

@@ -53,7 +53,7 @@ def pairs(rules: Iterable[Blocks], nodes: int) -> tuple[Ints, Ints]:
 
 def _within(rule: Blocks, nodes: int) -> npt.NDArray[np.int64]:
     """Pairs within the blocks of one rule, as left * nodes + right."""
-    order = np.argsort(rule.key, kind="stable")
+    order = np.argsort(rule.key)
     key, node = rule.key[order], rule.node[order].astype(np.int64)
     starts = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]])) if len(key) else np.zeros(0, np.int64)
     sizes = np.diff(np.append(starts, len(key)))

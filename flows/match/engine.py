@@ -32,6 +32,9 @@ _DECISIONS: dict[str, pl.DataType | type[pl.DataType]] = {
 }
 DECISIONS = pl.Schema(_DECISIONS)
 
+_REVIEW = (
+    0.009  # so many pairs a person known are put before people, the likeliest: what is more nobody would work through
+)
 _LOOSE = -4.0  # bits: a known person whom a new scan comes so near is matched anew
 
 
@@ -232,8 +235,8 @@ def _told(
     only: set[str],
 ) -> Matched:
     """The pairs, the events and the counts of a night whose people are already known."""
-    pairs = _pairs(found, node, of_node)
     persons = kept.persons
+    pairs = _pairs(found, node, of_node, persons["person_id"].n_unique())
     changes = job_changes(kept, before, only)
     events = pl.concat([events, changes]).sort("kind", "person_id", "other_person_id", "scan_id")
     unsure = pairs.filter(pl.col("band") == "unsure")
@@ -250,7 +253,7 @@ def _told(
     return Matched(persons, pairs, events, kept.aliases, kept, report)
 
 
-def _pairs(found: Linked, node: pl.Series, of_node: pl.Series) -> pl.DataFrame:
+def _pairs(found: Linked, node: pl.Series, of_node: pl.Series, persons: int) -> pl.DataFrame:
     """The table of reasons: pairs within a person, and of two people that may be one the best pair."""
     left, right, total = found.left, found.right, found.total
     same = found.label[left] == found.label[right]
@@ -258,11 +261,9 @@ def _pairs(found: Linked, node: pl.Series, of_node: pl.Series) -> pl.DataFrame:
     people = pl.DataFrame(
         {"at": maybe, "a": found.label[left[maybe]], "b": found.label[right[maybe]], "weight": total[maybe]}
     ).with_columns(low=pl.min_horizontal("a", "b"), high=pl.max_horizontal("a", "b"))
-    best = (
-        people.sort("weight", "at", descending=[True, False])
-        .unique(["low", "high"], keep="first", maintain_order=True)["at"]
-        .to_numpy()
-    )
+    most = max(20, int(_REVIEW * persons))
+    ranked = people.sort("weight", "at", descending=[True, False])
+    best = ranked.unique(["low", "high"], keep="first", maintain_order=True)["at"].head(most).to_numpy()
     shown = np.sort(np.concatenate([np.flatnonzero(same), best]))
     columns: dict[str, pl.Series] = {}
     for name, levels in leads.LEVELS.items():

@@ -24,7 +24,7 @@ def folded(text: pl.Expr) -> pl.Expr:
 
 def without_digraphs(text: pl.Expr) -> pl.Expr:
     """Folded text in which "mueller", "müller" and "muller" are one; the pinyin syllables xue, yue, jue, que stay."""
-    kept = text.str.replace_all(r"\b([xyjq])ue", "${1}u3")
+    kept = text.str.replace_all(r"\b([xyq])ue|\b(j)ue\b", "${1}${2}u3")
     return (
         kept.str.replace_all("ae|ä", "a")
         .str.replace_all("oe|ö", "o")

@@ -46,7 +46,7 @@ class Segment:
         key = np.concatenate([salted(rule, at) for at, rule in enumerate(rules)])
         number = np.concatenate([rule.node for rule in rules]) + np.int32(first)
         limit = np.concatenate([np.full(len(rule.key), rule.limit, np.uint8) for rule in rules])
-        order = np.argsort(key, kind="stable")
+        order = np.argsort(key)
         return cls(key[order], number[order], limit[order])
 
     def meets(self, keys: Keys, limits: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.int64], Ints]:

@@ -37,13 +37,14 @@ def likeness(names: Column, distinct: pl.DataFrame, left: Codes, right: Codes) -
     swap_a, swap_b = apart & (fb == ga), apart & (fa == gb) & (fb != ga)
     fa, ga, ra = np.where(swap_a, ga, fa), np.where(swap_a, fa, ga), np.where(swap_a, turned[left], ra)
     fb, gb, rb = np.where(swap_b, gb, fb), np.where(swap_b, fb, gb), np.where(swap_b, turned[right], rb)
+    word = np.append((names.values.str.len_chars() > 1).to_numpy(), False)  # an initial that agrees is only an initial
     agreed = np.full(len(left), -1, np.int32)
     for one in (ga, other[left], mailed[left]):
         for two in (gb, other[right], mailed[right]):
-            agreed = np.where((agreed < 0) & (one >= 0) & (one == two), one, agreed)
+            agreed = np.where((agreed < 0) & (one == two) & word[one], one, agreed)
     blank = ((ga < 0) & (mailed[left] < 0)) | ((gb < 0) & (mailed[right] < 0))
     given_level = np.where(agreed >= 0, GIVEN_SAME, np.where(blank, 0, GIVEN_DIFFERENT)).astype(np.uint8)
-    given_level[(given_level == GIVEN_DIFFERENT) & (ra >= 0) & (ra == rb)] = NICKNAME
+    given_level[(given_level == GIVEN_DIFFERENT) & (ra == rb) & word[ra]] = NICKNAME
     family_level = np.where((fa < 0) | (fb < 0), 0, np.where(fa == fb, SAME, DIFFERENT)).astype(np.uint8)
     texts = pl.concat([names.values, pl.Series(["."])])
     _near_family(family_level, texts, fa, fb)

@@ -65,12 +65,9 @@ _LEVELS = {
         Level("different", 0.03),
     ),
 }
-_BY_CHANCE = {
-    "name": (0.004, 0.02),
-    "text": (0.003, 0.02),
-    "code": (0.008, 0.05),
-    "key": (0.0002, 0.002),
-}  # near, alike
+_BY_CHANCE = {"name": (0.004, 0.02), "text": (0.003, 0.02), "code": (0.008, 0.05), "key": (0.0002, 0.002)}
+"""How often chance pairs are near and alike, before a sample of them says how often they are."""
+_SAMPLE = 30_000
 
 
 @dataclass(frozen=True)
@@ -80,7 +77,7 @@ class Register:
     kinds: Mapping[str, str]
     columns: Mapping[str, Column]
     share: Mapping[str, npt.NDArray[np.float64]]
-    rows: int
+    chance: Mapping[str, tuple[float, float]]
 
 
 def match_register(frame: pl.DataFrame, kinds: Mapping[str, str]) -> pl.Series:
@@ -93,7 +90,8 @@ def match_register(frame: pl.DataFrame, kinds: Mapping[str, str]) -> pl.Series:
         columns[name] = encoded(values)
         counts = np.bincount(columns[name].code[columns[name].code >= 0], minlength=len(columns[name].values))
         share[name] = np.append((counts + 0.5) / max(frame.height, 1), 1.0)
-    register = Register(kinds, columns, share, frame.height)
+    chance = {name: _by_chance(columns[name], kind) for name, kind in kinds.items()}
+    register = Register(kinds, columns, share, chance)
     return pl.Series("person", linked(rules(kinds), register, np.full(frame.height, frame.height)).label)
 
 
@@ -125,17 +123,37 @@ def _compare(register: Register, left: Ints, right: Ints) -> dict[str, Compared]
     return {name: _one(register, name, left, right) for name in register.kinds}
 
 
+def _by_chance(column: Column, kind: str) -> tuple[float, float]:
+    """The share of chance pairs that are near and that are alike, from a sample."""
+    filled = column.code[column.code >= 0]
+    if not len(filled):
+        return _BY_CHANCE[kind]
+    drawn = np.random.default_rng(1).choice(filled, (2, _SAMPLE))
+    a, b = drawn[:, drawn[0] != drawn[1]]
+    level = _graded(column, kind, a, b)
+    near, alike = (
+        (np.count_nonzero(level == at) + 200 * first) / (len(a) + 200)
+        for at, first in zip((2, 3), _BY_CHANCE[kind], strict=True)
+    )
+    return float(near), float(alike)
+
+
+def _graded(column: Column, kind: str, a: Ints, b: Ints) -> npt.NDArray[np.uint8]:
+    """Near (2), alike (3) or different (4), for pairs of differing codes, each pair of values compared once."""
+    size = np.int64(len(column.values))
+    keys, which = np.unique(np.minimum(a, b) * size + np.maximum(a, b), return_inverse=True)
+    texts = (column.values.gather(keys // size).to_list(), column.values.gather(keys % size).to_list())
+    return (_edited(*texts) if kind in ("code", "key") else _alike(*texts))[which]
+
+
 def _one(register: Register, name: str, left: Ints, right: Ints) -> Compared:
     column, share, kind = register.columns[name], register.share[name], register.kinds[name]
     a, b = column.code[left], column.code[right]
     both = (a >= 0) & (b >= 0)
     level = np.where(both, np.where(a == b, 1, 4), 0).astype(np.uint8)
     differ = np.flatnonzero(both & (a != b))
-    size = np.int64(len(column.values))
-    keys, which = np.unique(np.minimum(a, b)[differ] * size + np.maximum(a, b)[differ], return_inverse=True)
-    texts = (column.values.gather(keys // size).to_list(), column.values.gather(keys % size).to_list())
-    level[differ] = (_edited(*texts) if kind in ("code", "key") else _alike(*texts))[which]
-    near, alike = _BY_CHANCE[kind]
+    level[differ] = _graded(column, kind, a[differ], b[differ])
+    near, alike = register.chance[name]
     u = np.select([level == 1, level == 2, level == 3], [share[a], near, alike], 1.0)
     return Compared(level, np.log2(u).astype(np.float32))
 
