@@ -202,13 +202,13 @@ def photos(quick: bool) -> None:
     )
 
 
-def grid_part(quick: bool, picture: Path | None) -> None:
+def grid_part(per_view: int, picture: Path | None) -> None:
     """The synthetic grid: one table a row, and share read against distance as a picture."""
     readers = {f"boothflow {mode}": ours(mode) for mode in ("live", "still")} | peers("qrcode")
     per_row: dict[tuple[str, str], Score] = {}
     per_distance: dict[tuple[str, float], Score] = {}
     total = {name: Score() for name in readers}
-    for row, view, frame, truth in grid(1 if quick else 6, SEED):
+    for row, view, frame, truth in grid(per_view, SEED):
         for name, read in readers.items():
             found, seconds = timed(read, frame)
             scores = [total[name], per_row.setdefault((row, name), Score())]
@@ -296,6 +296,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="a tenth of everything")
     parser.add_argument("--only", choices=("photos", "grid", "films", "empty"), help="one part")
+    parser.add_argument("--per-view", type=int, default=6, help="synthetic badges for each of the 45 views of the grid")
     parser.add_argument("--picture", type=Path, help="where to draw share read against distance")
     chosen = parser.parse_args()
     warnings.simplefilter("ignore")
@@ -304,7 +305,7 @@ def main() -> None:
     if chosen.only in (None, "photos"):
         photos(chosen.quick)
     if chosen.only in (None, "grid"):
-        grid_part(chosen.quick, chosen.picture)
+        grid_part(1 if chosen.quick else chosen.per_view, chosen.picture)
     if chosen.only in (None, "films"):
         films(chosen.quick)
     if chosen.only in (None, "empty"):

@@ -21,7 +21,16 @@ from capture.decode.code import SYMBOLOGIES, Code, Corners, Frame, Point, Symbol
 from capture.decode.look import Look, Step, bent
 from capture.decode.regions import Box, box_around, texture_boxes, widened
 from capture.decode.steady import Steady
-from capture.decode.views import FRAME_VIEWS, MISS_VIEWS, OTHERS_VIEWS, SLOW_VIEWS, STEADY_VIEWS, TEXTURE_VIEWS, View
+from capture.decode.views import (
+    FRAME_VIEWS,
+    MISS_VIEWS,
+    NOISY_VIEWS,
+    OTHERS_VIEWS,
+    SLOW_VIEWS,
+    STEADY_VIEWS,
+    TEXTURE_VIEWS,
+    View,
+)
 from capture.decode.zxing import Find, Miss
 
 Mode = Literal["live", "still", "patient"]
@@ -30,6 +39,7 @@ BUDGET_MS: dict[Mode, float] = {"live": 33.0, "still": 250.0, "patient": float("
 _FILM_SHARE = 0.45  # of the budget for a frame that goes on with a scene: more than 60 of them a second
 _SAME_SCENE = 8.0  # grey levels that the thumbnails of two frames may differ by
 _ODD_LOOK = 4  # frames from one look for another symbology, or for a second badge, to the next
+_NOISY = 5.0  # grey levels
 _LARGE = 300_000  # pixels; a frame too large to look for every symbology at once
 _MOST_MISSES = 3
 _MOST_TRACKS = 2
@@ -156,10 +166,11 @@ class Reader:
         if self._qr and (patient or not hunt.finds):
             yield self._whole("rows", hunt, self._qr, threshold="rows")
         boxes = _boxes(hunt.luma)
-        yield from self._textured(hunt, boxes, TEXTURE_VIEWS[:1])
+        views = NOISY_VIEWS if _noise(hunt.luma) > _NOISY else TEXTURE_VIEWS
+        yield from self._textured(hunt, boxes, views[:1])
         if not (hunt.finds and live):
             yield from self._other_symbologies(hunt)
-        yield from self._textured(hunt, boxes, TEXTURE_VIEWS[1:])
+        yield from self._textured(hunt, boxes, views[1:])
         for group in self._others:
             if not (hunt.finds and live):
                 yield self._whole("+".join(group), hunt, group)
@@ -265,6 +276,12 @@ class Reader:
             yield Step(view.name, track.side**2, partial(_at_mean, look, track))
             if view.bends and not hunt.finds:
                 yield from look.bent()
+
+
+def _noise(luma: Frame) -> float:
+    """The sensor's noise in grey levels, from neighbours that differ: the median is noise, edges are rare (factor for a Gaussian)."""
+    rows = luma[::16].astype(np.int16)
+    return float(np.median(np.abs(np.diff(rows, axis=1)))) / 0.954 if rows.shape[1] > 1 else 0.0
 
 
 def _boxes(luma: Frame) -> list[Box]:

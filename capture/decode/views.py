@@ -50,13 +50,16 @@ MISS_VIEWS = (
 
 TEXTURE_VIEWS = (
     View("x2 plain", stretch=False),
-    View("x3 sharp", scale=3, sharpen=2),
-    View("x2 soft", smooth=1, sharpen=3, radius=2),
-    View("x3 sharper", scale=3, sharpen=3, radius=1.5, bends=True),
-    View("x4 sharp", scale=4, sharpen=2),
+    View("x3 sharp", scale=3, sharpen=2, invert=False),
+    View("x2 soft", smooth=1, sharpen=3, radius=2, bends=True, invert=False),
+    View("x3 sharper", scale=3, sharpen=3, radius=1.5, bends=True, invert=False),
     View("zbar", engine="zbar", scale=1),
+    View("x4 sharp", scale=4, sharpen=2, invert=False),
 )
-"""For a place that looks like a code."""
+"""For a place that looks like a code; light codes on dark were looked for in the whole frame and in the first of these."""
+
+NOISY_VIEWS = (TEXTURE_VIEWS[2], *TEXTURE_VIEWS[:2], *TEXTURE_VIEWS[3:])
+"""The same for a noisy frame, where sharpening alone sharpens the noise."""
 
 SLOW_VIEWS = (
     View("x2 sharper", sharpen=3, radius=1.5),
