@@ -6,7 +6,9 @@ import asyncio
 import logging
 import os
 import secrets
+import signal
 import socket
+import threading
 import time
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -114,7 +116,10 @@ async def _run(
                 webbrowser.open, opening.as_uri()
             )  # the file, so that the key is in no process list
         try:
-            await uvicorn.Server(_config(guard)).serve([listener])
+            server = _Server(_config(guard))
+            if threading.current_thread() is threading.main_thread():
+                server.signals = (signal.SIGINT, signal.SIGTERM)
+            await server.serve([listener])
         finally:
             opening.unlink(missing_ok=True)
     with suppress(CaptureError):
@@ -187,14 +192,14 @@ async def _chores(stand: Stand) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _phone_server(booth: Booth, app: ASGIApp) -> AsyncIterator[None]:
     """The phones' HTTPS server, switched on and off while the booth runs."""
-    running: list[tuple[_Quiet, asyncio.Task[None]]] = []
+    running: list[tuple[_Server, asyncio.Task[None]]] = []
 
     async def switch(on: bool) -> None:
         if on and not running:
             phones = booth.phones
             phones.address = phones.address or lan_address()
             chain, key = await asyncio.to_thread(phones.certificate)
-            server = _Quiet(_config(_phone_guard(phones, app)))
+            server = _Server(_config(_phone_guard(phones, app)))
             server.config.load()
             server.config.ssl = tls_context(chain, key)
             try:
@@ -217,13 +222,20 @@ async def _phone_server(booth: Booth, app: ASGIApp) -> AsyncIterator[None]:
         await switch(False)
 
 
-class _Quiet(uvicorn.Server):
-    """A second server in the same process: signals are the first one's business."""
+class _Server(uvicorn.Server):
+    """A server that ends on a signal without raising it once more: what is new is synced on the way out."""
+
+    signals: tuple[signal.Signals, ...] = ()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Leave the signals alone."""
-        yield
+        """Take the signals over, and give them back."""
+        before = {number: signal.signal(number, self.handle_exit) for number in self.signals}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
 def _phone_guard(phones: Phones, app: ASGIApp) -> Guard:

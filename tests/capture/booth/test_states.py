@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -102,6 +101,14 @@ def test_every_announced_scan_is_there_after_the_power_went(make_staff: Make, ba
     assert read_scans(staff.booth) == [badges.ada]
 
 
+def test_ending_the_booth_syncs_what_is_new_and_leaves_no_key_behind(make_staff: Make, badges: Any) -> None:
+    staff = make_staff()
+    staff.scan(badges.ada)
+    assert staff.booth.end() == 0
+    assert list((staff.booth.home / "inbox" / "laptop-1").glob("*.jsonl.gz"))
+    assert not list((staff.booth.home / "booth").glob("open-*"))
+
+
 def test_offline_changes_nothing(make_staff: Make, badges: Any) -> None:
     staff = make_staff()
     network = staff.page.context.new_cdp_session(staff.page)
@@ -132,7 +139,7 @@ def test_a_full_disk_is_said_and_nothing_is_announced(make_staff: Make, badges: 
     assert staff.text("#count-all") == "0"
     staff.hold()
     staff.booth.limit_files(None)
-    staff.page.wait_for_timeout(1600)
+    staff.page.wait_for_timeout(900)
     staff.scan(badges.ada)
 
 
@@ -153,15 +160,6 @@ def test_a_pin_locks_the_page_until_it_is_entered(make_staff: Make, badges: Any)
     staff.page.locator("#pin-entered").fill("2468")
     staff.page.keyboard.press("Enter")
     staff.poll("!document.querySelector('#locked').open")
-    staff.page.wait_for_timeout(1600)
+    staff.page.wait_for_timeout(900)
     staff.see('#view[data-camera="on"]')
     staff.scan(badges.ada, "Seen before")
-
-
-def test_the_page_is_there_within_a_second_of_the_command(make_booth: Make, make_staff: Make) -> None:
-    """A loose bound, for a loaded machine; bench/booth.py measures."""
-    staff = make_staff(start=False)
-    staff.booth.kill()
-    began = time.monotonic()
-    staff.booth.start()
-    assert time.monotonic() - began < 10
