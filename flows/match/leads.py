@@ -164,9 +164,7 @@ def blocking(table: Table) -> list[Blocks]:
     family, given, root, other, mailed = by_name
     others = (given, other, mailed)
     heads = _heads(table)
-    family4, family1, root1, skeleton = (
-        heads[column][table.name] for column in ("family4", "family1", "root1", "skeleton")
-    )
+    family1, root1, skeleton = (heads[column][table.name] for column in ("family1", "root1", "skeleton"))
     company, label = table.company.hashed(0), table.company.hashed(1)
     city, job = table.city.hashed(), table.job.hashed()
     phones = [table.phone.hashed(slot) for slot in range(PHONES)]
@@ -179,28 +177,25 @@ def blocking(table: Table) -> list[Blocks]:
     start, end = _joined_parts(table)
     return [
         blocks("e-mail", 60, *(mixed(wall, key) for key in mails)),
-        blocks("phone", 60, *(mixed(wall, key) for key in phones)),
+        blocks("phone", 30, *(mixed(wall, key) for key in phones)),
         blocks("handle", 60, *(mixed(wall, table.handle.hashed(slot)) for slot in range(HANDLES))),
         blocks("badge", 60, mixed(wall, table.badge.hashed())),
         blocks("e-mail and family name", 100, *(mixed(wall, key, family) for key in mails)),
         blocks("phone and family name", 100, *(mixed(wall, key, family) for key in phones)),
-        blocks("mailbox and family name", 60, mixed(wall, local_key, family)),
-        blocks("mailbox and company", 60, mixed(wall, local_key, company)),
-        blocks("full name", 30, mixed(wall, full)),
-        blocks("full name and company", 100, mixed(wall, full, company), mixed(wall, full, label)),
-        blocks("family name, another given name and company", 100, *(mixed(wall, family, one, company) for one in others)),
-        blocks("full name and city", 50, mixed(wall, full, city)),
-        blocks("full name and job", 50, mixed(wall, full, job)),
-        blocks("family name and another given name", 30, *(mixed(wall, family, one) for one in others)),
-        blocks("family name and company", 40, mixed(wall, family, company), mixed(wall, family, label)),
-        blocks("given name and company", 40, mixed(wall, root, company), mixed(wall, root, label)),
-        blocks("initials and company", 30, mixed(wall, family1, root1, company), mixed(wall, family1, root1, label)),
-        blocks("start of family name, initial and company", 50, mixed(wall, family4, root1, company)),
-        blocks("start of the whole name and company", 40, mixed(wall, start, company)),
-        blocks("end of the whole name and company", 40, mixed(wall, end, company)),
-        blocks("consonants and company", 50, mixed(wall, skeleton, company), mixed(wall, skeleton, label)),
-        blocks("consonants and city", 20, mixed(wall, skeleton, city)),
-        blocks("consonants", 12, mixed(wall, skeleton)),
+        blocks("mailbox and family name", 15, mixed(wall, local_key, family)),
+        blocks("mailbox and company", 20, mixed(wall, local_key, company)),
+        blocks("full name", 20, mixed(wall, full)),
+        blocks("full name and company", 60, mixed(wall, full, company), mixed(wall, full, label)),
+        blocks("family name, another given name and company", 60, *(mixed(wall, family, one, company) for one in others)),
+        blocks("full name and city", 20, mixed(wall, full, city)),
+        blocks("full name and job", 20, mixed(wall, full, job)),
+        blocks("family name and another given name", 12, *(mixed(wall, family, one) for one in others)),
+        blocks("family name and company", 30, mixed(wall, family, company), mixed(wall, family, label)),
+        blocks("given name and company", 8, mixed(wall, root, company), mixed(wall, root, label)),
+        blocks("initials and company", 12, mixed(wall, family1, root1, company), mixed(wall, family1, root1, label)),
+        blocks("start of the whole name and company", 15, mixed(wall, start, company)),
+        blocks("end of the whole name and company", 20, mixed(wall, end, company)),
+        blocks("consonants", 4, mixed(wall, skeleton)),
         blocks("start of number and family name", 30, *(mixed(wall, head, family) for head, _ in phone_parts)),
         blocks("end of number and given name", 30, *(mixed(wall, tail, root) for _, tail in phone_parts)),
         blocks("end of number and company", 30, *(mixed(wall, tail, company) for _, tail in phone_parts)),
@@ -216,7 +211,6 @@ def _heads(table: Table) -> dict[str, npt.NDArray[np.uint64]]:
         root.str.replace_all("[aeiouyh]", "").str.head(2),
     )
     parts = table.distinct.select(
-        family4=family.str.head(4),
         family1=family.str.head(1),
         root1=root.str.head(1),
         skeleton=pl.when((family != "") & (root != "")).then(consonants).otherwise(pl.lit("")),

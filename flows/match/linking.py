@@ -17,6 +17,7 @@ SAME, UNSURE = 4.0, 2.2  # bits: from where a pair is one person, from where som
 _VETO = 6.0  # bits that a vetoed pair loses, and it never reaches SAME
 _DECIDED = 1000.0  # bits of a person's word
 _ENOUGH = 1000  # nodes to learn from; fewer go by the prior weights
+_AT_ONCE = 1_000_000  # pairs
 _CROWD = 1000  # a small night counts as if it were drawn from so many
 
 T = TypeVar("T")
@@ -70,7 +71,7 @@ def linked(
     certain = None
     if answers is not None and len(answers.left):
         left, right, certain = _with_answers(left, right, answers, nodes)
-    outcome = rules.compare(table, left, right)
+    outcome = _compared(rules, table, left, right)
     prior = prior_weight(crowd[left])
     if weights is None:
         weights = from_priors(rules.levels)
@@ -83,6 +84,18 @@ def linked(
         total = np.where(certain == 1, _DECIDED, np.where(certain == 0, -_DECIDED, total)).astype(np.float32)
         against = np.where(certain == 0, -_DECIDED, against).astype(np.float32)
     return Linked(left, right, scored, total, clusters(nodes, left, right, total, against, SAME), weights)
+
+
+def _compared(rules: Rules[T], table: T, left: Ints, right: Ints) -> dict[str, Compared]:
+    """All comparisons, some pairs at a time, so that what they need on the way stays small."""
+    bounds = range(0, max(len(left), 1), _AT_ONCE)
+    parts = [rules.compare(table, left[at : at + _AT_ONCE], right[at : at + _AT_ONCE]) for at in bounds]
+    return {
+        name: Compared(
+            np.concatenate([part[name].level for part in parts]), np.concatenate([part[name].log2_u for part in parts])
+        )
+        for name in rules.levels
+    }
 
 
 def prior_weight(crowd: npt.NDArray[np.int64]) -> Floats:
