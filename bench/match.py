@@ -199,7 +199,7 @@ def _splink_register(frame: pl.DataFrame) -> list[pl.DataFrame]:
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("date_of_birth"))
     linker.training.estimate_parameters_using_expectation_maximisation(block_on("surname", "given_name"))
-    pairs = pl.from_arrow(linker.inference.predict(threshold_match_weight=0.0).as_pyarrow_table())  # type: ignore[no-untyped-call]
+    pairs = pl.from_arrow(linker.inference.predict(threshold_match_weight=0.0).as_pyarrow_table())
     assert isinstance(pairs, pl.DataFrame)
     ends = [pairs[f"unique_id_{side}"].cast(pl.Int32).to_numpy() for side in "lr"]
     weight = pairs["match_weight"].cast(pl.Float32).to_numpy()

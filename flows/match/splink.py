@@ -82,7 +82,7 @@ def linker(nodes: pl.DataFrame) -> Linker:
 def scored(nodes: pl.DataFrame, threshold: float = 0.0) -> tuple[Ints, Ints, Floats]:
     """Left, right (row numbers) and weight in bits of every pair that Splink thinks at least so likely (bits)."""
     predicted = linker(nodes).inference.predict(threshold_match_weight=threshold)
-    pairs = pl.from_arrow(predicted.as_pyarrow_table())  # type: ignore[no-untyped-call]
+    pairs = pl.from_arrow(predicted.as_pyarrow_table())
     assert isinstance(pairs, pl.DataFrame)
     left, right = pairs["unique_id_l"].cast(pl.Int32).to_numpy(), pairs["unique_id_r"].cast(pl.Int32).to_numpy()
     return np.minimum(left, right), np.maximum(left, right), pairs["match_weight"].cast(pl.Float32).to_numpy()

@@ -123,6 +123,6 @@ def test_an_erasure_takes_its_scans_decisions_along_and_no_others(tmp_path: Path
     ],
 )
 def test_what_makes_no_sense_is_refused(changes: dict[str, Any], words: str) -> None:
-    good = {"left_scan_id": "a", "right_scan_id": "b", "answer": "same", "at": NOON, "by": "Ana"}
+    good: dict[str, Any] = {"left_scan_id": "a", "right_scan_id": "b", "answer": "same", "at": NOON, "by": "Ana"}
     with pytest.raises(ValueError, match=words):
         Decision(**good | changes)
