@@ -94,15 +94,18 @@ def _night(rows: pl.DataFrame, known: Known, decided: pl.DataFrame) -> Matched:
     nodes, scans = normalised(rows, _apart(decided))
     population = extended(known.population, nodes)
     nodes = placed(nodes, population)
-    again = known.members.join(rows.select("scan_id"), on="scan_id", how="semi")["number"].unique().to_numpy()
+    left = known.members.join(rows.select("scan_id"), on="scan_id", how="anti", maintain_order="left")
+    reread = known.members.join(rows.select("scan_id"), on="scan_id", how="semi")["number"].unique().to_numpy()
+    again = (
+        np.setdiff1d(reread, left["number"].to_numpy()) if len(reread) else reread
+    )  # nodes of which nothing else is left
     near = _near(nodes, known, again)
     people = known.person.gather(near).unique()
     people = _with_decided(people, known, decided)
-    moved = known.person.gather(again).unique() if len(again) else people.clear()
+    moved = known.person.gather(reread).unique() if len(reread) else people.clear()
     touched = _numbers(known, pl.concat([people, moved]).unique())
     staying = np.setdiff1d(touched, again).astype(np.int32)
     local = pl.concat([known.nodes[staying], nodes.select(known.nodes.columns)])
-    # Scans that share a node with one that is read again come along by themselves.
     population_now = refreshed(population, local)
     table = leads.table(local, population_now)
     crowd = known.members.group_by("exhibitor").agg(n=pl.len())
@@ -117,9 +120,7 @@ def _night(rows: pl.DataFrame, known: Known, decided: pl.DataFrame) -> Matched:
         nodes.select("node").with_columns(number=pl.int_range(first, first + nodes.height, dtype=pl.Int32)), on="node"
     )
     fresh = fresh.select(pl.col(name).cast(dtype) for name, dtype in MEMBERS.items())
-    members = pl.concat(
-        [known.members.join(fresh.select("scan_id"), on="scan_id", how="anti", maintain_order="left"), fresh]
-    )
+    members = pl.concat([left, fresh])
     here = members.join(places, on="number", maintain_order="left")
     found = linked(leads.RULES, table, size, _answers(decided, here), known.weights)
     grouped = here.select("scan_id", "exhibitor", group=pl.Series(found.label).gather(here["at"]))

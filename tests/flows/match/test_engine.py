@@ -233,3 +233,10 @@ def test_what_was_read_again_is_matched_again() -> None:
     night = match(frame(reread), before.known)
     assert together(night, "1", "2")
     assert not together(night, "1", "3")
+
+
+def test_of_a_badge_scanned_twice_one_scan_can_be_read_again_as_somebody_else() -> None:
+    before = match(frame(scan("1", "Ana Gil", badge="5"), scan("2", "Ana Gil", badge="5")))
+    night = match(frame(scan("2", "Otto Kran", badge="6", company="Kranbau")), before.known)
+    assert groups(night) == {frozenset({"1"}), frozenset({"2"})}
+    assert dict(night.persons.select("scan_id", "person_id").iter_rows())["1"] == "p-1"
