@@ -17,6 +17,9 @@ from flows.match.blocking import Ints
 from flows.match.identity import ALIASES, PERSONS, followed, identified
 from flows.match.jobs import job_changes
 from flows.match.known import MEMBERS, Known, Segment, salted
+from flows.match.lead_blocking import blocking
+from flows.match.lead_table import Table
+from flows.match.lead_table import table as table_of
 from flows.match.linking import UNSURE, Answers, Linked, judged, linked, prior_weight
 from flows.match.nodes import normalised
 from flows.match.population import extended, placed, refreshed, surveyed
@@ -73,7 +76,7 @@ def match(records: pl.DataFrame, known: Known | None = None, decisions: pl.DataF
 def _full(rows: pl.DataFrame, known: Known | None, decided: pl.DataFrame) -> Matched:
     nodes, scans = normalised(rows, _apart(decided))
     population, nodes = surveyed(nodes)
-    table = leads.table(nodes, population)
+    table = table_of(nodes, population)
     answers = _answers(decided, scans.join(nodes.select("node").with_row_index("at"), on="node"))
     found = linked(leads.RULES, table, _crowd(table), answers)
     group = nodes.select("node", group=pl.Series(found.label))
@@ -107,7 +110,7 @@ def _night(rows: pl.DataFrame, known: Known, decided: pl.DataFrame) -> Matched:
     staying = np.setdiff1d(touched, again).astype(np.int32)
     local = pl.concat([known.nodes[staying], nodes.select(known.nodes.columns)])
     population_now = refreshed(population, local)
-    table = leads.table(local, population_now)
+    table = table_of(local, population_now)
     crowd = known.members.group_by("exhibitor").agg(n=pl.len())
     crowd_of = (
         local.select("exhibitor").join(crowd, on="exhibitor", how="left", maintain_order="left")["n"].fill_null(0)
@@ -131,7 +134,7 @@ def _night(rows: pl.DataFrame, known: Known, decided: pl.DataFrame) -> Matched:
     if len(again):
         person = person.scatter(again, "")
     person = person.scatter(number[of_local["at"].to_numpy()], of_local["person_id"])
-    segment = Segment.of(leads.blocking(leads.table(nodes, population)), first)
+    segment = Segment.of(blocking(table_of(nodes, population)), first)
     kept = Known(
         pl.concat([known.nodes, nodes.select(known.nodes.columns)]), members, person, population, known.weights,
         (*known.segments, segment),
@@ -143,8 +146,8 @@ def _night(rows: pl.DataFrame, known: Known, decided: pl.DataFrame) -> Matched:
 
 def _near(nodes: pl.DataFrame, known: Known, again: npt.NDArray[np.int32]) -> Ints:
     """The known nodes that new ones come near enough for a closer look."""
-    table = leads.table(nodes, known.population)
-    rules = leads.blocking(table)
+    table = table_of(nodes, known.population)
+    rules = blocking(table)
     keys = np.concatenate([salted(rule, at) for at, rule in enumerate(rules)])
     owner = np.concatenate([rule.node for rule in rules])
     limits = np.concatenate([np.full(len(rule.key), rule.limit, np.uint8) for rule in rules])
@@ -158,7 +161,7 @@ def _near(nodes: pl.DataFrame, known: Known, again: npt.NDArray[np.int32]) -> In
     new, old = new[keep], old[keep]
     touched, position = np.unique(old, return_inverse=True)
     both = pl.concat([nodes.select(known.nodes.columns), known.nodes[touched.astype(np.int32)]])
-    table = leads.table(both, known.population)
+    table = table_of(both, known.population)
     left, right = new.astype(np.int32), (position + nodes.height).astype(np.int32)
     outcome = leads.compare(table, left, right)
     prior = prior_weight(np.full(len(left), known.nodes.height))
@@ -221,7 +224,7 @@ def _answers(decided: pl.DataFrame, places: pl.DataFrame) -> Answers | None:
     return Answers(both["at"].cast(pl.Int32).to_numpy(), both["at_right"].cast(pl.Int32).to_numpy(), same)
 
 
-def _crowd(table: leads.Table) -> npt.NDArray[np.int64]:
+def _crowd(table: Table) -> npt.NDArray[np.int64]:
     code = table.exhibitor.code
     return np.bincount(code)[code] if len(code) else np.zeros(0, np.int64)
 

@@ -17,9 +17,10 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from flows.match import leads
 from flows.match.blocking import Blocks, Ints, Keys
 from flows.match.identity import ALIASES, PERSONS
+from flows.match.lead_blocking import blocking
+from flows.match.lead_table import table as table_of
 from flows.match.population import Population
 from flows.match.weights import Weights
 
@@ -87,7 +88,7 @@ class Known:
         """The blocking keys of all nodes; made when first wanted, if no earlier night stored them."""
         if self.stored:
             return self.stored
-        return (Segment.of(leads.blocking(leads.table(self.nodes, self.population)), 0),)
+        return (Segment.of(blocking(table_of(self.nodes, self.population)), 0),)
 
     def save(self, folder: Path) -> None:
         """Writes everything into a folder beside the old one and puts it in its place, so that no half of it is ever seen."""

@@ -1,4 +1,4 @@
-"""Leads: the rules by which two scans of a trade show are compared; blocking rules, comparisons with their levels, vetoes.
+"""Leads: the rules by which two scans of a trade show are compared: comparisons with their levels, vetoes, contradictions.
 
 Every comparison gives a level and u, the chance that two people who are not one agree that well, per value. What follows
 from another outcome is not counted twice: place and job count only where the company does not already speak.
@@ -7,7 +7,6 @@ from another outcome is not counted twice: place and job count only where the co
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -15,13 +14,11 @@ import polars as pl
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from flows.match.blocking import Blocks, Ints, blocks, mixed
-from flows.match.emails import email_parts
+from flows.match.blocking import Ints
+from flows.match.lead_blocking import blocking
+from flows.match.lead_table import UNSEEN, Table
 from flows.match.likeness import likeness
 from flows.match.linking import Rules
-from flows.match.nicknames import ROOTS
-from flows.match.nodes import EMAILS, HANDLES, PHONES
-from flows.match.population import Population, namesake_key
 from flows.match.table import Column, encoded
 from flows.match.weights import Compared, Floats, Level
 
@@ -65,181 +62,7 @@ LEVELS: dict[str, tuple[Level, ...]] = {
     "job": (Level("blank", fixed=0.0), Level("same", 0.6), Level("different", 0.4)),
 }
 
-_UNSEEN = 1000.0  # a small night counts as if it were drawn from so many more people
-_PEOPLE = 2000  # and a value of its own as if seen among at least so many
-
-
-@dataclass(frozen=True)
-class Table:
-    """The nodes as codes, and how common the values are."""
-
-    nodes: int
-    exhibitor: Column
-    names: Column  # family, given, root, other, mailed
-    name: npt.NDArray[np.int32]  # which distinct name a node has
-    distinct: pl.DataFrame  # the distinct names
-    company: Column  # company, label of the work mail
-    mail: Column
-    mail_domain: npt.NDArray[np.int32]  # by mail code
-    mail_local: npt.NDArray[np.int32]
-    phone: Column
-    handle: Column
-    badge: Column
-    event: Column
-    city: Column
-    job: Column
-    common: dict[str, npt.NDArray[np.float64]]  # by code: the share of people, or how many have the value
-    people: float
-    kinship: dict[str, float]
-    namesakes: npt.NDArray[np.float64]  # by node: people of its name in its company, as their mailboxes tell
-
-
-def table(rows: pl.DataFrame, population: Population) -> Table:
-    """Codes for the rows of `flows.match.population.placed`."""
-    named = ["family", "given", "root", "other", "mailed", "chinese", "pinyin"]
-    distinct = rows.select(named).unique(maintain_order=True).with_row_index("name")
-    name = (
-        rows.select(named).join(distinct, on=named, how="left", maintain_order="left")["name"].cast(pl.Int32).to_numpy()
-    )
-    names = encoded(*(distinct[column] for column in named[:5]), distinct["family"].replace(ROOTS))
-    mail = encoded(*(rows[f"email{i}"] for i in range(EMAILS)))
-    parts = mail.values.to_frame("email").select(
-        local=pl.col("email").str.extract("^([^@]+)@"), domain=pl.col("email").str.extract("@(.+)$")
-    )
-    phone = encoded(*(rows[f"phone{i}"] for i in range(PHONES)))
-    handle = encoded(*(rows[f"handle{i}"] for i in range(HANDLES)))
-    company, city, job = encoded(rows["company"], rows["label0"]), encoded(rows["city"]), encoded(rows["job"])
-    people = float(max(population.nodes, 1))
-    full = distinct.select(pl.concat_str("family", pl.lit(" "), "given"))["family"]
-
-    def share(column: Column, field: str, unseen: float) -> npt.NDArray[np.float64]:
-        return (column.lookup(population.counts[field], 1.0) + _UNSEEN * unseen) / (people + _UNSEEN)
-
-    common = {
-        "family": share(names, "family", 3e-4),
-        "given": share(names, "given", 2e-3),
-        "root": share(names, "root", 4e-3),
-        "name": encoded_lookup(full, population.counts["name"]),
-        "company": share(company, "company", 1e-3),
-        "city": share(city, "city", 1e-2),
-        "job": share(job, "job", 1e-2),
-        "email": mail.lookup(population.counts["email"], 1.0),
-        "phone": phone.lookup(population.counts["phone"], 1.0),
-        "handle": handle.lookup(population.counts["handle"], 1.0),
-    }
-    common["email"][:-1][is_role(mail.values)] = 9.0
-    return Table(
-        nodes=rows.height,
-        exhibitor=encoded(rows["exhibitor"].replace("", " ")),
-        names=names,
-        name=name,
-        distinct=distinct,
-        company=company,
-        mail=mail,
-        mail_domain=encoded(parts["domain"]).code,
-        mail_local=encoded(parts["local"]).code,
-        phone=phone,
-        handle=handle,
-        badge=encoded(rows["badge"]),
-        event=encoded(rows["event"]),
-        city=city,
-        job=job,
-        common=common,
-        people=people,
-        kinship=population.kinship,
-        namesakes=encoded_lookup(rows.select(namesake_key())["family"], population.counts["namesakes"]),
-    )
-
-
-def encoded_lookup(values: pl.Series, counts: pl.DataFrame) -> npt.NDArray[np.float64]:
-    """A count for every row of a series, 1 where none is known."""
-    found = values.rename("value").to_frame().join(counts, on="value", how="left", maintain_order="left")
-    return found["n"].fill_null(1.0).to_numpy()
-
-
-def blocking(table: Table) -> list[Blocks]:
-    """The blocking rules: one identifier, or two weaker things together, or three weak ones."""
-    wall = table.exhibitor.hashed()
-    by_name = [table.names.hashed(slot)[table.name] for slot in range(5)]
-    family, given, root, other, mailed = by_name
-    others = (given, other, mailed)
-    heads = _heads(table)
-    family1, root1, skeleton = (heads[column][table.name] for column in ("family1", "root1", "skeleton"))
-    company, label = table.company.hashed(0), table.company.hashed(1)
-    city, job = table.city.hashed(), table.job.hashed()
-    phones = [table.phone.hashed(slot) for slot in range(PHONES)]
-    mails = [table.mail.hashed(slot) for slot in range(EMAILS)]
-    local = Column(table.mail.values, (table.mail.code,))
-    local_key = _local_hash(table)[local.code]
-    phone_parts = [_phone_parts(table, slot) for slot in range(PHONES)]
-    low, high = np.minimum(family, root), np.maximum(family, root)
-    full = mixed(low, high)
-    start, end = _joined_parts(table)
-    return [
-        blocks("e-mail", 60, *(mixed(wall, key) for key in mails)),
-        blocks("phone", 30, *(mixed(wall, key) for key in phones)),
-        blocks("handle", 60, *(mixed(wall, table.handle.hashed(slot)) for slot in range(HANDLES))),
-        blocks("badge", 60, mixed(wall, table.badge.hashed())),
-        blocks("e-mail and family name", 100, *(mixed(wall, key, family) for key in mails)),
-        blocks("phone and family name", 100, *(mixed(wall, key, family) for key in phones)),
-        blocks("mailbox and family name", 15, mixed(wall, local_key, family)),
-        blocks("mailbox and company", 20, mixed(wall, local_key, company)),
-        blocks("full name", 20, mixed(wall, full)),
-        blocks("full name and company", 60, mixed(wall, full, company), mixed(wall, full, label)),
-        blocks("family name, another given name and company", 60, *(mixed(wall, family, one, company) for one in others)),
-        blocks("full name and city", 20, mixed(wall, full, city)),
-        blocks("full name and job", 20, mixed(wall, full, job)),
-        blocks("family name and another given name", 12, *(mixed(wall, family, one) for one in others)),
-        blocks("family name and company", 30, mixed(wall, family, company), mixed(wall, family, label)),
-        blocks("given name and company", 8, mixed(wall, root, company), mixed(wall, root, label)),
-        blocks("initials and company", 12, mixed(wall, family1, root1, company), mixed(wall, family1, root1, label)),
-        blocks("start of the whole name and company", 15, mixed(wall, start, company)),
-        blocks("end of the whole name and company", 20, mixed(wall, end, company)),
-        blocks("consonants", 4, mixed(wall, skeleton)),
-        blocks("start of number and family name", 30, *(mixed(wall, head, family) for head, _ in phone_parts)),
-        blocks("end of number and given name", 30, *(mixed(wall, tail, root) for _, tail in phone_parts)),
-        blocks("end of number and company", 30, *(mixed(wall, tail, company) for _, tail in phone_parts)),
-    ]  # fmt: skip
-
-
-def _heads(table: Table) -> dict[str, npt.NDArray[np.uint64]]:
-    """Keys of parts of the distinct names."""
-    family, root = pl.col("family"), pl.col("root")
-    consonants = pl.concat_str(
-        family.str.replace_all("[aeiouyh]", "").str.head(3),
-        pl.lit("."),
-        root.str.replace_all("[aeiouyh]", "").str.head(2),
-    )
-    parts = table.distinct.select(
-        family1=family.str.head(1),
-        root1=root.str.head(1),
-        skeleton=pl.when((family != "") & (root != "")).then(consonants).otherwise(pl.lit("")),
-    )
-    return {column: encoded(parts[column]).hashed() for column in parts.columns}
-
-
-def _local_hash(table: Table) -> npt.NDArray[np.uint64]:
-    """A key of every mail's mailbox, 0 for the short ones and for blank."""
-    local = table.mail.values.to_frame("email").select(
-        pl.col("email").str.extract("^([^@]+)@").str.replace_all(r"[._\-\d]", "")
-    )
-    keys = local["email"].hash(7).to_numpy() | np.uint64(1)
-    keys[(local["email"].str.len_chars() < 5).to_numpy()] = 0
-    return np.append(keys, np.uint64(0))
-
-
-def _phone_parts(table: Table, slot: int) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
-    """Keys of the first and of the last digits of a number."""
-    values = table.phone.values
-    head = np.append(values.str.head(5).hash(11).to_numpy() | np.uint64(1), np.uint64(0))
-    tail = np.append(values.str.tail(4).hash(13).to_numpy() | np.uint64(1), np.uint64(0))
-    code = table.phone.codes[slot]
-    return head[code], tail[code]
-
-
-def is_role(mails: pl.Series) -> npt.NDArray[np.bool_]:
-    """Which addresses are a role's, not a person's."""
-    return np.asarray(email_parts(mails)["role"].to_numpy(), bool)
+_PEOPLE = 2000  # in a small night a value counts as if seen among at least so many
 
 
 def compare(table: Table, left: Ints, right: Ints) -> dict[str, Compared]:
@@ -282,7 +105,7 @@ def _names(table: Table, left: Ints, right: Ints, same_company: npt.NDArray[np.b
     others = np.maximum(
         np.maximum(table.common["name"][one], table.common["name"][two]) - np.where(same_company, 1.0, 2.0), 0.0
     )
-    full = np.maximum(both, 1e-9) + others / (table.people + _UNSEEN)
+    full = np.maximum(both, 1e-9) + others / (table.people + UNSEEN)
     mates = np.maximum(table.common["company"][table.company.code[left]] * table.people, 1.0)
     namesakes = np.maximum(table.namesakes[left], table.namesakes[right]) - 1.0
     full = np.where(same_company & (namesakes > 0), np.maximum(full, 3.0 * namesakes / mates), full)
@@ -445,17 +268,6 @@ def _plain(
     both = (a >= 0) & (b >= 0) & ~silent
     level = np.where(both, np.where(a == b, 1, 2), 0).astype(np.uint8)
     return Compared(level, _log2(np.where(level == 1, share[a], 1.0)))
-
-
-def _joined_parts(table: Table) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
-    """Keys of the start and of the end of a name written without spaces."""
-    whole = table.distinct.select(whole=pl.concat_str("given", "family"))
-    long_enough = pl.col("whole").str.len_chars() >= 7
-    parts = whole.select(
-        start=pl.when(long_enough).then(pl.col("whole").str.head(5)).otherwise(pl.lit("")),
-        end=pl.when(long_enough).then(pl.col("whole").str.tail(5)).otherwise(pl.lit("")),
-    )
-    return encoded(parts["start"]).hashed()[table.name], encoded(parts["end"]).hashed()[table.name]
 
 
 def vetoed(outcome: dict[str, Compared]) -> npt.NDArray[np.bool_]:
