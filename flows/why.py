@@ -22,6 +22,7 @@ from flows.lake import read_frame
 from flows.match import leads
 from flows.match.explain import Language, Reason, explain, in_words
 from flows.match.known import Known
+from flows.match.lead_table import table
 from flows.match.linking import SAME, UNSURE, judged, prior_weight
 from flows.match.weights import probability, score
 from flows.records import RECORDS
@@ -215,7 +216,7 @@ class Explainer:
         at = at.reshape(-1, 2)
         nodes = self.known.nodes[used]
         one, two = at[:, 0].astype(np.int32), at[:, 1].astype(np.int32)
-        outcome = leads.compare(leads.table(nodes, self.known.population), one, two)
+        outcome = leads.compare(table(nodes, self.known.population), one, two)
         crowd = self.known.nodes.filter(pl.col("exhibitor") == nodes["exhibitor"][0]).height
         scored = score(outcome, prior_weight(np.full(len(one), crowd)), self.known.weights)
         total = judged(leads.RULES, outcome, scored)

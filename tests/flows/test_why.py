@@ -22,6 +22,7 @@ from tests.flows.conftest import HandIn
 
 AMARA = {"full_name": "Amara Okafor", "company": "Northwind Robotics"}
 MAIL = {"emails": (Email("amara@northwind.example"),)}
+DANAS_PHONE = (Phone("+49 171 5557 0999", "mobile"),)
 PHONE = {"phones": (Phone("+49 171 5557 0142", "mobile"),)}
 
 
@@ -34,6 +35,9 @@ def lake(hand_in: HandIn, settings: Settings) -> Path:
         (3, "fair", AMARA | MAIL | PHONE),
         (5, "expo", {"full_name": "Chen Li", "badge_id": "B1", "emails": (Email("chen@acme.example"),)}),
         (6, "expo", {"full_name": "Chen Li", "badge_id": "B2", "emails": (Email("chen@acme.example"),)}),
+        (8, "expo", {"emails": (Email("dana@westwind.example"),)}),
+        (9, "fair", {"full_name": "Dana Westwind", "emails": (Email("dana@westwind.example"),), "phones": DANAS_PHONE}),
+        (10, "expo", {"phones": DANAS_PHONE}),
         (7, "expo", {"full_name": "Ben Nobody", "emails": (Email("ben@elsewhere.example"),)}),
     ]
     hand_in(*((make_scan(n, event=event), make_reading(contact=Contact(**who))) for n, event, who in people))  # type: ignore[arg-type]
@@ -58,6 +62,16 @@ def test_two_scans_of_one_badge_are_said_to_be_that(lake: Path) -> None:
     answer = Explainer(lake).why("scan-0001", "scan-0002")
     assert answer.links == ()
     assert "one badge" in answer.told("en")
+
+
+def test_two_scans_with_nothing_in_common_are_one_by_way_of_a_third(lake: Path) -> None:
+    answer = Explainer(lake).why("scan-0008", "scan-0010")
+    assert [(link.left_scan_id, link.right_scan_id) for link in answer.links] == [
+        ("scan-0008", "scan-0009"),
+        ("scan-0009", "scan-0010"),
+    ]
+    assert "by way of others: 2 links" in answer.told("en")
+    assert "共 2 步" in answer.told("zh")
 
 
 def test_an_unsure_pair_is_sent_to_the_review(lake: Path) -> None:
