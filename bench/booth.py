@@ -2,7 +2,7 @@
 
     python bench/booth.py latency          first frame that shows a badge -> card on screen, 1280x720
     python bench/booth.py start            command -> page ready; reload -> camera runs again
-    python bench/booth.py day              5,000 scans with the page left open: memory and lag, with a plot
+    python bench/booth.py day [SCANS]      5,000 scans with the page left open: memory and lag, with a plot
 
 The film carries the number of its frames as a row of black and white squares, and a probe in the page reads them from each
 camera frame: so a card is tied to the very frame that first showed its badge. Milliseconds of a loaded machine say little: look
@@ -91,6 +91,7 @@ class Booth:
     port: int = 8799
     link: str = ""
     took: float = 0.0
+    cpu: float = 0.0
     process: subprocess.Popen[str] | None = field(default=None)
 
     def start(self) -> None:
@@ -115,6 +116,8 @@ class Booth:
             except urllib.error.URLError:
                 continue
         self.took = time.perf_counter() - began
+        used = psutil.Process(self.process.pid).cpu_times()
+        self.cpu = used.user + used.system
 
     def stop(self) -> None:
         """End it as Ctrl-C does."""
@@ -224,18 +227,19 @@ def latency() -> dict[str, Any]:
 
 
 def start() -> dict[str, Any]:
-    """Seconds from the command to the first answer, and milliseconds from a reload to the running camera."""
-    starts, reloads = [], []
+    """Seconds (and CPU seconds) from the command to the first answer, and milliseconds from a reload to the running camera."""
+    starts, cpu, reloads = [], [], []
     for _ in range(5):
         with running() as booth:
             starts.append(booth.took)
+            cpu.append(booth.cpu)
     with running() as booth, chromium() as browser:
         page = opened(browser, booth)
         for _ in range(7):
             page.reload()
             page.locator('#view[data-camera="on"]').wait_for()
             reloads.append(page.evaluate("performance.getEntriesByName('camera-on').at(-1).startTime"))
-    return {"start_s": spread(starts), "reload_ms": spread(reloads)}
+    return {"start_s": spread(starts), "start_cpu_s": spread(cpu), "reload_ms": spread(reloads)}
 
 
 def day(scans: int = 5000) -> dict[str, Any]:
@@ -320,10 +324,12 @@ def spread(values: list[float]) -> dict[str, float]:
 
 def main() -> None:
     """Run what was asked for, or everything."""
-    wanted = sys.argv[1:] or ["latency", "start", "day"]
-    print(f"{SIZE[0]}x{SIZE[1]}, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    numbers = [int(word) for word in sys.argv[1:] if word.isdecimal()]
+    wanted = [word for word in sys.argv[1:] if not word.isdecimal()] or ["latency", "start", "day"]
+    measures = {"latency": latency, "start": start, "day": lambda: day(*numbers)}
     for name in wanted:
-        print(name, json.dumps({"latency": latency, "start": start, "day": day}[name](), indent=1))
+        print(f"{name}: {SIZE[0]}x{SIZE[1]}, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
+        print(json.dumps(measures[name](), indent=1), flush=True)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from capture.badge.contact import Contact
+from capture.badge.keyring import NO_KEYS, load_key_ring
 from capture.badge.profile import Profile
 from capture.badge.read import READER_VERSION
 from capture.badge.reading import Reading
@@ -58,6 +59,7 @@ class Stand:
         self.roster: dict[str, Contact] = {}
         self.people = People({})
         self.profile: Profile | None = None
+        self.keys = NO_KEYS
         self.day = Day("UTC")
         self._cooldowns: dict[str, Cooldown] = {}
         self._lock = threading.RLock()
@@ -91,6 +93,7 @@ class Stand:
             if self.event is None:
                 return
             self.profile = event_profile(self.settings, self.event)
+            self.keys = load_key_ring(self.settings.home / "keys")
             self._take_roster(self.event)
             _, to = self.journal.sealed_to()
             unsealed = [row for table in ("scan", "touch") for row in self.journal.rows_after(table, to[table])]
@@ -130,6 +133,7 @@ class Stand:
             cooldown=cooldown,
             profile=self.profile,
             roster=self.roster,
+            keys=self.keys,
         )
 
     def known_event(self) -> Event:
