@@ -29,9 +29,13 @@ class Clock:
         self._started = self._began = 0.0
         self._limit = budget_ms
 
-    def start(self, share: float = 1.0) -> None:
-        """A new frame begins; it may use this share of the budget."""
+    def start(self) -> None:
+        """A new frame begins."""
         self._started, self._began = perf_counter(), _busy()
+        self.keep_to(1.0)
+
+    def keep_to(self, share: float) -> None:
+        """Use only a share of the budget for the frame that has begun."""
         self._limit = self.budget_ms * share * _RESERVE
 
     def elapsed_ms(self) -> float:

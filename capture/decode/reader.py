@@ -39,7 +39,7 @@ BUDGET_MS: dict[Mode, float] = {"live": 33.0, "still": 250.0, "patient": float("
 _FILM_SHARE = 0.45  # of the budget for a frame that goes on with a scene: more than 60 of them a second
 _SAME_SCENE = 8.0  # grey levels that the thumbnails of two frames may differ by
 _ODD_LOOK = 4  # frames from one look for another symbology, or for a second badge, to the next
-_NOISY = 5.0  # grey levels
+_NOISY = 5.0  # grey levels between neighbours
 _LARGE = 300_000  # pixels; a frame too large to look for every symbology at once
 _MOST_MISSES = 3
 _MOST_TRACKS = 2
@@ -113,12 +113,14 @@ class Reader:
 
     def read(self, frame: Frame) -> list[Code]:
         """Every code in the frame, luma (height, width) or BGR (height, width, 3); empty where there is none."""
+        self._clock.start()
         self.steps = []
         if frame.size == 0:
             return []
         hunt = _Hunt(np.ascontiguousarray(luma_of(frame)))
         follows = self.mode == "live" and self._follows(hunt.luma)
-        self._clock.start(_FILM_SHARE if follows else 1.0)
+        if follows:
+            self._clock.keep_to(_FILM_SHARE)
         self._frame += 1
         codes: list[Code] = []
         for step in self._film_ladder(hunt) if follows else self._ladder(hunt):
@@ -166,7 +168,7 @@ class Reader:
         if self._qr and (patient or not hunt.finds):
             yield self._whole("rows", hunt, self._qr, threshold="rows")
         boxes = _boxes(hunt.luma)
-        views = NOISY_VIEWS if _noise(hunt.luma) > _NOISY else TEXTURE_VIEWS
+        views = _texture_views(hunt.luma)
         yield from self._textured(hunt, boxes, views[:1])
         if not (hunt.finds and live):
             yield from self._other_symbologies(hunt)
@@ -199,7 +201,7 @@ class Reader:
                 yield from self._piece(hunt, box, MISS_VIEWS[0], self._qr)
             yield from self._steadied(hunt)
         boxes = _boxes(hunt.luma)
-        everything = [(view, index) for view in TEXTURE_VIEWS + SLOW_VIEWS for index in range(len(boxes))]
+        everything = [(view, index) for view in _texture_views(hunt.luma) + SLOW_VIEWS for index in range(len(boxes))]
         untried = [(view, index) for view, index in everything if (view.name, index) not in self._tried]
         if not untried:
             self._tried.clear()
@@ -278,10 +280,11 @@ class Reader:
                 yield from look.bent()
 
 
-def _noise(luma: Frame) -> float:
-    """The sensor's noise in grey levels, from neighbours that differ: the median is noise, edges are rare (factor for a Gaussian)."""
+def _texture_views(luma: Frame) -> tuple[View, ...]:
+    """The order of looks that suits the frame's noise: what neighbours differ by is noise in the median, as edges are rare."""
     rows = luma[::16].astype(np.int16)
-    return float(np.median(np.abs(np.diff(rows, axis=1)))) / 0.954 if rows.shape[1] > 1 else 0.0
+    differences = np.abs(np.diff(rows, axis=1))
+    return NOISY_VIEWS if differences.size and float(np.median(differences)) > _NOISY else TEXTURE_VIEWS
 
 
 def _boxes(luma: Frame) -> list[Box]:
