@@ -37,7 +37,8 @@ Mode = Literal["live", "still", "patient"]
 BUDGET_MS: dict[Mode, float] = {"live": 33.0, "still": 250.0, "patient": float("inf")}
 
 _FILM_SHARE = 0.45  # of the budget for a frame that goes on with a scene: more than 60 of them a second
-_SAME_SCENE = 8.0  # grey levels that the thumbnails of two frames may differ by
+_SAME_SCENE = 0.07  # of the mean brightness that the thumbnails of two frames may differ by, beside noise
+_NOISE = 2.0  # grey levels that noise makes of that
 _ODD_LOOK = 4  # frames from one look for another symbology, or for a second badge, to the next
 _NOISY = 5.0  # grey levels between neighbours
 _LARGE = 300_000  # pixels; a frame too large to look for every symbology at once
@@ -149,8 +150,10 @@ class Reader:
         thumbnail = cv2.resize(luma[::4, ::4], (48, 27), interpolation=cv2.INTER_AREA).astype(np.uint8)
         before, self._thumbnail = self._thumbnail, thumbnail
         shape, self._shape = self._shape, luma.shape
-        if before is not None and shape == luma.shape and float(cv2.absdiff(before, thumbnail).mean()) < _SAME_SCENE:
-            return True
+        if before is not None and shape == luma.shape:
+            change = float(cv2.absdiff(before, thumbnail).mean())
+            if change < _SAME_SCENE * float(thumbnail.mean()) + _NOISE:
+                return True
         self._new_scene()
         return False
 

@@ -19,6 +19,7 @@ from capture.decode.regions import Box
 _MEMORY = 6  # frames that count; older ones fade
 _AGREES = 0.08  # phase correlation's response below which two crops do not show the same thing
 _FINE_SIDE = 192  # pixels; up to here the mean is kept at twice the size
+_ALIKE = 0.6  # correlation of a frame, laid on the mean, with the mean
 _SIDES = (96, 128, 160, 192, 240, 256, 320, 384)  # quick lengths for a Fourier transform
 
 
@@ -69,6 +70,7 @@ class Steady:
             shift = (shift[0] - (moved.x - window.x), shift[1] - (moved.y - window.y))
             window = moved
         laid = self._laid(_cut(luma, window), shift)
+        kept = kept and self._alike(laid)
         self.frames = self.frames + 1 if kept else 1
         if kept and self._mean is not None:
             cv2.accumulateWeighted(laid, self._mean, max(1 / self.frames, 1 / _MEMORY))
@@ -100,6 +102,13 @@ class Steady:
         unit = self.side / self._guide_side
         shift = (across * unit, down * unit)
         return shift, response > _AGREES and max(abs(shift[0]), abs(shift[1])) < self.side / 4
+
+    def _alike(self, laid: MatLike) -> bool:
+        """Whether the frame shows what the mean shows; else a badge that is gone would be read again from its mean."""
+        if self._guide is None:
+            return False
+        now = _coarse(laid, self._guide_side)
+        return float(cv2.matchTemplate(now, self._guide, cv2.TM_CCOEFF_NORMED)[0, 0]) > _ALIKE
 
     def _laid(self, crop: Frame, shift: tuple[float, float]) -> MatLike:
         """The crop moved back by the shift, on the grid of the mean; the middles of pixels lie at +0.5."""
