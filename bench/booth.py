@@ -21,7 +21,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -326,7 +326,11 @@ def main() -> None:
     """Run what was asked for, or everything."""
     numbers = [int(word) for word in sys.argv[1:] if word.isdecimal()]
     wanted = [word for word in sys.argv[1:] if not word.isdecimal()] or ["latency", "start", "day"]
-    measures = {"latency": latency, "start": start, "day": lambda: day(*numbers)}
+    measures: dict[str, Callable[[], dict[str, Any]]] = {
+        "latency": latency,
+        "start": start,
+        "day": lambda: day(*numbers),
+    }
     for name in wanted:
         print(f"{name}: {SIZE[0]}x{SIZE[1]}, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
         print(json.dumps(measures[name](), indent=1), flush=True)
