@@ -99,7 +99,7 @@ class Guard:
             return self._opened(scope)
         who = self.who(self._token(headers))
         if who is None:
-            return PlainTextResponse("Open the page with the link that `boothflow booth` shows.", 403)
+            return PlainTextResponse("Open the page with the link that Boothflow shows.", 403)
         scope["boothflow.who"] = who
         return None
 

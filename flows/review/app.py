@@ -70,4 +70,4 @@ def _decide(queue: Queue, wish: dict[str, Any], by: str, at: datetime) -> Messag
     queue.check(exhibitor, decision)
     add_decision(queue.lake, decision)
     later = wish.get("later") is True and decision.answer != "undo"
-    return queue.view(exhibitor, later, after=f"{left} {right}" if decision.answer == "later" else "")
+    return queue.view(exhibitor, later, after=f"{left} {right}")

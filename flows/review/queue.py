@@ -112,15 +112,18 @@ class Queue:
         counts = {name: _counted(pairs.filter(pl.col("exhibitor") == name)) for name in names}
         if exhibitor not in counts:
             exhibitor = next((name for name in names if counts[name]["open"]), next(iter(names), ""))
-        waiting = pairs.filter(pl.col("exhibitor") == exhibitor, pl.col("answer") == ("later" if later else ""))
-        keys = (waiting["left_scan_id"] + " " + waiting["right_scan_id"]).to_list()
-        at = keys.index(after) + 1 if later and after in keys else 0
+        mine = pairs.filter(pl.col("exhibitor") == exhibitor).with_row_index("turn")
+        key = pl.concat_str("left_scan_id", pl.lit(" "), "right_scan_id")
+        passed = mine.filter(key == after)["turn"].max() if later else None
+        waiting = mine.filter(pl.col("answer") == ("later" if later else ""))
+        if passed is not None:
+            waiting = waiting.filter(pl.col("turn") > passed)
         return {
             "exhibitors": [{"name": name, **counts[name]} for name in names],
             "exhibitor": exhibitor,
             "later": later,
             "threshold": SAME,
-            "pair": self._pair(waiting.row(at, named=True)) if at < len(keys) else None,
+            "pair": self._pair(waiting.row(0, named=True)) if waiting.height else None,
         }
 
     def decided(self, exhibitor: str, most: int = 200) -> list[Message]:

@@ -118,6 +118,21 @@ def test_an_answer_is_kept_before_the_page_hears_of_it(page: TestClient, setting
     assert standing_decisions(settings.home / "lake") == []
 
 
+def test_what_waits_is_gone_through_once(page: TestClient) -> None:
+    pairs = [("scan-0001", "scan-0002"), ("scan-0003", "scan-0004"), ("scan-0005", "scan-0006")]
+
+    def say(at: int, word: str, later: bool) -> str:
+        wish = {"left_scan_id": pairs[at][0], "right_scan_id": pairs[at][1], "answer": word, "exhibitor": "Northwind"}
+        shown = answer(page, wish | {"later": later}).json()["pair"]
+        return shown["left_scan_id"] if shown else ""
+
+    assert [say(at, "later", later=False) for at in range(3)] == ["scan-0003", "scan-0005", ""]
+    assert page.get("/api/view?exhibitor=Northwind&later=true").json()["pair"]["left_scan_id"] == "scan-0001"
+    assert say(0, "later", later=True) == "scan-0003"
+    assert say(1, "same", later=True) == "scan-0005"  # not the first again
+    assert say(2, "later", later=True) == ""
+
+
 def test_a_night_that_runs_meanwhile_is_seen(page: TestClient, run_night: RunNight) -> None:
     answer(page, SAME)
     run_night()
