@@ -256,7 +256,8 @@ function announce(look, title, text, values = {}, id = "") {
 }
 
 function renderBanner() {
-  const { look, title, text, values, at } = banner;
+  const isOff = banner.title === "idle_title" && cameraState !== "on";
+  const { look, title, text, values, at } = isOff ? { ...banner, title: "off_title", text: "off_text" } : banner;
   find("banner").className = `banner ${look === "lost" ? "bad" : look}`;
   find("banner-mark").replaceChildren(icon(MARKS[look]));
   find("banner-title").textContent = say(title);
@@ -348,6 +349,7 @@ function gate(now) {
     outline({ codes: [], w: 1, h: 1 });
   }
   renderCameras();
+  if (banner.title === "idle_title") renderBanner();
   if (!words) return;
   const [title, text, action] = words;
   find("gate-title").textContent = say(title);

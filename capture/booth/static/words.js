@@ -18,6 +18,8 @@ const WORDS = {
 
   idle_title: ["Ready", "准备就绪"],
   idle_text: ["Hold a badge in front of the camera", "请将胸卡放到摄像头前"],
+  off_title: ["The camera is not on", "摄像头未开启"],
+  off_text: ["Start it below. The form, pictures and handheld scanners work without.", "请在下方启动。表单、图片和手持扫码枪不受影响。"],
   new_title: ["New lead saved", "新客户已保存"],
   again_title: ["Seen before", "之前扫过"],
   again_text: ["last at {when} by {who}", "上次 {when}，{who}"],
