@@ -98,7 +98,9 @@ class Steady:
         if self._guide is None:
             return (0.0, 0.0), False
         now = _coarse(crop, self._guide_side)
-        (across, down), response = cv2.phaseCorrelate(self._guide, now, _hanning(self._guide_side))
+        (across, down), response = cv2.phaseCorrelate(
+            self._guide.copy(), now, _hanning(self._guide_side)
+        )  # it windows its input in place
         unit = self.side / self._guide_side
         shift = (across * unit, down * unit)
         return shift, response > _AGREES and max(abs(shift[0]), abs(shift[1])) < self.side / 4
