@@ -29,7 +29,7 @@ _HAN = r"[\p{Han}]"
 _TITLES = frozenset(
     """
     dr prof professor mr mrs ms miss herr frau hr sr sra srta dra ing dipl mag phd ph mba msc bsc jr ii iii iv sir mme
-    mlle dott dottssa ir eng rer nat med habil univ lic esq cpa mx engr doc ba ma md
+    mlle dott dottssa ir eng rer nat med habil univ lic esq cpa mx engr md
     """.split()  # noqa: SIM905 (a list of words reads better than a list of strings)
 )
 _HONORIFICS = r"(?:先生|女士|小姐|博士|教授|经理|總監|总监|老师|工程师|主任)$"
@@ -39,6 +39,8 @@ _PARTICLES = frozenset(
     ben af av y e und st saint
     """.split()  # noqa: SIM905 (a list of words reads better than a list of strings)
 )
+_ALSO_NAMES = frozenset({"al", "ben", "bin", "di", "do", "la", "le", "ten", "y"})
+"""Particles that are names of their own when a name begins with them: Ben Meier, Al Smith, Le Thi, Do Van."""
 _READ_AS_SURNAME = {
     "曾": "zeng", "单": "shan", "單": "shan", "仇": "qiu", "解": "xie", "任": "ren", "盖": "ge", "查": "zha", "区": "ou",
     "朴": "piao", "翟": "zhai", "覃": "qin", "乐": "yue", "尉": "yu", "冼": "xian", "葛": "ge", "燕": "yan", "宁": "ning",
@@ -156,7 +158,9 @@ def _words(rows: pl.DataFrame) -> pl.DataFrame:
         pinyin=plain.str.contains(_PINYIN_GIVEN) & ~plain.is_in(_NOT_PINYIN) & (plain.str.len_chars() > 1),
     )
     long = long.join(distinct, on="word", how="left", maintain_order="left").drop("word").rename({"plain": "word"})
-    return long.filter(~pl.col("title") & (pl.col("word") != ""))
+    long = long.filter(~pl.col("title") & (pl.col("word") != ""))
+    begins = (pl.col("role") == 0) & (pl.col("place") == pl.col("place").min().over("row", "role"))
+    return long.with_columns(particle=pl.col("particle") & ~(begins & pl.col("word").is_in(_ALSO_NAMES)))
 
 
 def _roles(words: pl.DataFrame) -> pl.DataFrame:

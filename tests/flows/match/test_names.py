@@ -57,3 +57,17 @@ def test_columns_that_divide_a_name_are_believed() -> None:
 
 def test_nothing_is_a_name_too() -> None:
     assert name()["family"] == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "family", "given"),
+    [
+        ("Ben Example", "example", "ben"),  # a particle in "ben Ali", a given name here
+        ("Al Smith", "smith", "al"),
+        ("Ma Xiaoming", "ma", "xiaoming"),  # a degree elsewhere, the surname 马 here
+        ("Le Thi Hoa", "hoa", "lethi"),
+        ("Mohammed bin Salman", "salman", "mohammed"),
+    ],
+)
+def test_words_that_are_particles_or_degrees_elsewhere_can_be_names(written: str, family: str, given: str) -> None:
+    assert (name(written)["family"], name(written)["given"]) == (family, given)
