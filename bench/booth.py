@@ -267,7 +267,7 @@ def day(scans: int = 5000) -> dict[str, Any]:
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "booth_day.json").write_text(json.dumps(samples))
     plot(samples, RESULTS / "booth_day.png")
-    tenth = len(samples) // 10
+    tenth = max(1, len(samples) // 10)
     first, last = samples[1 : 1 + tenth], samples[-tenth:]
     return {
         "scans": scans,
