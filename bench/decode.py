@@ -1,9 +1,9 @@
 """Decode benchmark: our reader beside every reader one could install instead, on photographs, synthetic badges and films.
 
-    python bench/decode.py                  everything (about half an hour on one core)
-    python bench/decode.py --quick          a tenth of it, to see that it runs
-    python bench/decode.py --only films     one part: photos, grid, films, empty
-    python bench/decode.py --picture docs/decode-distance.png
+    python -m bench.decode                  everything (about half an hour on one core)
+    python -m bench.decode --quick          a tenth of it, to see that it runs
+    python -m bench.decode --only films     one part: photos, grid, films, empty
+    python -m bench.decode --picture docs/decode-distance.png
 
 Times are the process's own CPU time, because other programs may use the machine; ratios travel, milliseconds do not. The photographs
 are read from ../shared/photos (or $BOOTHFLOW_SHARED/photos): one folder for each symbology, a text file beside each picture.
