@@ -6,20 +6,10 @@ the schedule is up again; several late ones come one after the other, and all bu
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
 from pathlib import Path
 
-from flows.errors import ServerNotUpError
-from flows.settings import prepare_prefect
-
-_PATIENCE_SECONDS = 180
+from flows.embedded import prefect_server
 
 
 def serve_nightly(home: Path, cron: str, time_zone: str, port: int, said: Callable[[str], None]) -> None:
@@ -28,15 +18,12 @@ def serve_nightly(home: Path, cron: str, time_zone: str, port: int, said: Callab
     A Prefect server runs with it, unless ``PREFECT_API_URL`` in the environment names one that is there already.
     Raises ValueError for a cron line that is none, and ServerNotUpError.
     """
-    has_server = "PREFECT_API_URL" in os.environ
-    if not has_server:
-        os.environ["PREFECT_SERVER_API_PORT"] = str(port)
-        os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
-    prepare_prefect(home)
-    from prefect.schedules import Cron
+    said("Starting Prefect's server …")
+    with prefect_server(home, port=port, scheduling=True) as wait:
+        from prefect.schedules import Cron
 
-    schedule = Cron(cron, timezone=time_zone)
-    with nullcontext() if has_server else _server(port, said):
+        schedule = Cron(cron, timezone=time_zone)
+        wait()
         from flows.nightly import nightly
 
         said("The schedule is up. Stop it with Ctrl-C.")
@@ -48,32 +35,3 @@ def serve_nightly(home: Path, cron: str, time_zone: str, port: int, said: Callab
             pause_on_shutdown=False,
             print_starting_message=False,
         )
-
-
-@contextmanager
-def _server(port: int, said: Callable[[str], None]) -> Iterator[None]:
-    """A Prefect server on 127.0.0.1 that ends when the schedule ends."""
-    said(f"Starting Prefect's server on 127.0.0.1:{port} …")
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait_until_up(process, port)
-        yield
-    finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _wait_until_up(process: subprocess.Popen[bytes], port: int) -> None:
-    until = time.monotonic() + _PATIENCE_SECONDS
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/health", timeout=5):
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.5)
-    raise ServerNotUpError(port)

@@ -8,10 +8,10 @@ import multiprocessing
 import os
 import shutil
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from queue import Empty
 from typing import TYPE_CHECKING
 
 from capture.settings import Event, Settings, add_event, load_settings
+from flows.embedded import prefect_server
 
 if TYPE_CHECKING:
     from queue import Queue
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from capture.badge.contact import Contact
     from capture.print.design import BadgeDesign
     from capture.print.payload import PayloadKind
+    from capture.station import State
     from flows.demo.event import DemoEvent, Visit
     from flows.demo.film import FilmLog
 
@@ -90,15 +92,16 @@ def run_demo(
     said("3. Filming them in front of a webcam, 1280x720 at 30 frames a second")
     with report.timed("film"):
         films = _film(event, badges, folder / "films", seed, lambda done, total: progressed("visits", done, total))
-    said("4. Scanning the films with the loop that scans a webcam: decode, cooldown, journal")
-    with report.timed("scan"):
-        _scan(event, films, folder / "films", home, report, lambda done, total: progressed("frames", done, total))
-    said("5. Taking in the organiser's roster, for the badges that carry only an id")
-    with report.timed("roster"):
-        _take_in_roster(event, folder / "roster.csv", home, report)
-    said("6. Running the nightly flow on an embedded Prefect (its start alone takes 15 to 25 s)")
-    with report.timed("nightly"):
-        _nightly(home, report)
+    with prefect_server(home) as wait_for_prefect:  # it comes up while the films are scanned
+        said("4. Scanning the films with the loop that scans a webcam: decode, cooldown, journal")
+        with report.timed("scan"):
+            _scan(event, films, folder / "films", home, report, lambda done, total: progressed("frames", done, total))
+        said("5. Taking in the organiser's roster, for the badges that carry only an id")
+        with report.timed("roster"):
+            _take_in_roster(event, folder / "roster.csv", home, report)
+        said("6. Running the nightly flow on an embedded Prefect, which has been starting meanwhile")
+        with report.timed("nightly"):
+            _nightly(home, report, wait_for_prefect)
     report.folders = {
         "leads": str(home / "leads" / "current"),
         "badges": str(folder / "badges"),
@@ -168,66 +171,59 @@ def _film(event: DemoEvent, badges: dict[str, Path], folder: Path, seed: int, pr
 def _scan(
     event: DemoEvent, films: list[FilmLog], folder: Path, home: Path, report: DemoReport, progress: Progress
 ) -> None:
-    """Scan every station's films in a process of its own, as every laptop would; then add what staff noted."""
-    total = sum(film.frames for film in films)
-    by_station: dict[str, list[FilmLog]] = {}
+    """Scan every station's films one after the other, several stations at a time, as laptops do."""
+    waiting: dict[str, deque[FilmLog]] = {}
     for film in films:
-        by_station.setdefault(film.station, []).append(film)
-    context = multiprocessing.get_context("spawn")
-    with context.Manager() as manager:
-        queue = manager.Queue()
-        with ProcessPoolExecutor(max_workers=_CORES, mp_context=context) as pool:
-            running = [
-                pool.submit(_scan_station, event, station_films, folder, home, queue)
-                for station_films in by_station.values()
-            ]
-            done: dict[str, int] = {}
-            while not all(future.done() for future in running):
-                try:
-                    film, frames = queue.get(timeout=0.2)
-                except Empty:
-                    continue
-                done[film] = frames
-                progress(sum(done.values()), total)
-            results = [future.result() for future in running]
+        waiting.setdefault(film.station, deque()).append(film)
     states: Counter[str] = Counter()
-    for frames, codes, station_states in results:
-        report.counts["frames"] = report.counts.get("frames", 0) + frames
-        report.counts["codes seen"] = report.counts.get("codes seen", 0) + codes
-        states.update(station_states)
+    seen: Counter[str] = Counter()
+    total = sum(film.frames for film in films)
+    context = multiprocessing.get_context("spawn")
+    with context.Manager() as manager, ProcessPoolExecutor(_CORES, mp_context=context) as pool:
+        queue = manager.Queue()
+        running = {
+            pool.submit(_scan_film, event, later.popleft(), folder, home, queue): later for later in waiting.values()
+        }
+        done: dict[str, int] = {}
+        while running:
+            for future in [future for future in running if future.done()]:
+                frames, codes, film_states = future.result()
+                seen.update({"frames": frames, "codes seen": codes})
+                states.update(film_states)
+                later = running.pop(future)
+                if later:
+                    running[pool.submit(_scan_film, event, later.popleft(), folder, home, queue)] = later
+            with suppress(Empty):
+                name, frames = queue.get(timeout=0.2)
+                done[name] = frames
+                progress(sum(done.values()), total)
+    report.counts |= dict(seen)
     report.counts["visits filmed"] = len(event.visits)
-    report.counts["scans stored"] = sum(states.values())
+    report.counts["scans stored"] = states.total()
     report.counts["seen again"] = states["again"]
 
 
-def _scan_station(
-    event: DemoEvent, films: list[FilmLog], folder: Path, home: Path, queue: Queue[tuple[str, int]]
-) -> tuple[int, int, list[str]]:
-    """Scan the films of one station in order, and let its staff note what they noted; frames, codes, states."""
+def _scan_film(
+    event: DemoEvent, film: FilmLog, folder: Path, home: Path, queue: Queue[tuple[str, int]]
+) -> tuple[int, int, list[State]]:
+    """Scan one film, and let the station's staff note what they noted; frames, codes, states."""
     import cv2
 
     from capture.scanning import scan_source
 
     cv2.setNumThreads(1)
-    frames, codes = 0, 0
-    states: list[str] = []
+    settings = _station_settings(home, event, film)
+    scanned = scan_source(
+        str(folder / film.film),
+        settings,
+        settings.known_event(),
+        film.exhibitor,
+        recorded_at=film.recorded_at,
+        progressed=lambda done, _total, _stored: queue.put((film.film, done)),
+    )
     visits = {f"{station}-{day}": group for (station, day), group in event.visits_by_station_and_day().items()}
-    for film in films:
-        settings = _station_settings(home, event, film)
-        known = settings.known_event()
-        scanned = scan_source(
-            str(folder / film.film),
-            settings,
-            known,
-            film.exhibitor,
-            recorded_at=film.recorded_at,
-            progressed=lambda done, _total, _stored, name=film.film: queue.put((name, done)),  # type: ignore[misc]
-        )
-        frames += scanned.frames
-        codes += scanned.codes_seen
-        states += scanned.states
-        _note(visits[Path(film.film).stem], film, settings)
-    return frames, codes, states
+    _note(visits[Path(film.film).stem], film, settings)
+    return scanned.frames, scanned.codes_seen, scanned.states
 
 
 def _station_settings(home: Path, event: DemoEvent, film: FilmLog) -> Settings:
@@ -259,11 +255,11 @@ def _take_in_roster(event: DemoEvent, path: Path, home: Path, report: DemoReport
     report.counts["on the roster"] = len(taken.contacts)
 
 
-def _nightly(home: Path, report: DemoReport) -> None:
+def _nightly(home: Path, report: DemoReport, wait: Callable[[], None]) -> None:
     from flows.commands.nightly import run_with_prefect
     from flows.runlog import read_log
 
-    log = read_log(Path(run_with_prefect(home)))
+    log = read_log(Path(run_with_prefect(home, wait)))
     report.seconds |= {f"nightly: {stage.name}": stage.seconds for stage in log.stages}
     rows = {stage.name: stage.rows_out for stage in log.stages}
     report.counts |= {"records": rows["read"], "leads": rows["merge"], "companies": log.counts["companies"]}
