@@ -62,7 +62,7 @@ def lead_cells(leads: pl.DataFrame, settings: ExportSettings) -> pl.DataFrame:
         "full_name", "title", "company", "email", "phone", "mobile", "owner", "introducer", "name_reading", "prefix", "given_name",
         "family_name", "department", "website", "street", "postal_code", "city", "region", "country", "person_id",
     ]  # fmt: skip
-    listed = ["other_emails", "other_phones", "handles", "badge_ids", "score_reasons", "qualifiers"]
+    listed = ["other_emails", "other_phones", "handles", "badge_ids", "qualifiers"]
     newest = (
         pl.col("notes")
         .list.eval(pl.element().sort_by(pl.element().struct.field("at"), pl.element().struct.field("text")))
@@ -96,6 +96,7 @@ def lead_cells(leads: pl.DataFrame, settings: ExportSettings) -> pl.DataFrame:
         tags=_joined("tags", ", "),
         events=_joined("events", ", "),
         staff=_joined("staff", ", "),
+        score_reasons=_joined("score_reasons", ", "),
         **{name: one_line(pl.col(name)) for name in texts},
         **{name: _joined(name, "\n") for name in listed},
     )

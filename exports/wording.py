@@ -89,8 +89,8 @@ LEAD_COLUMNS = (
         8,
     ),
     Column("title", Words("Title", "职务"), Words("Job title.", "职务。"), width=22),
-    Column("company", Words("Company", "公司"), Words("Employer, as last seen.", "最近一次所见的单位。"), width=26),
-    Column("email", Words("E-mail", "电子邮箱"), Words("The best address.", "首选邮箱。"), width=30),
+    Column("company", Words("Company", "公司"), Words("Employer, as last seen.", "最近一次所见的单位。"), width=32),
+    Column("email", Words("E-mail", "电子邮箱"), Words("The best address.", "首选邮箱。"), width=36),
     Column(
         "phone",
         Words("Phone", "电话"),
@@ -164,9 +164,7 @@ LEAD_COLUMNS = (
         30,
     ),
     Column("badge_ids", Words("Badge ids", "胸牌编号"), Words("Event and badge id.", "活动与胸牌编号。"), "lines", 22),
-    Column(
-        "score_reasons", Words("Why this score", "评分理由"), Words("What made the score.", "评分依据。"), "lines", 30
-    ),
+    Column("score_reasons", Words("Why this score", "评分理由"), Words("What made the score.", "评分依据。"), width=60),
     Column(
         "review",
         Words("Needs a look", "待核对"),
