@@ -148,8 +148,9 @@ export class BrowserCamera {
   // Every frame while something moves; fewer while a code that was read stays in view, or nobody is there.
   #offer(data, width, height) {
     const now = this.frameAt;
-    if (this.#moved(new Uint8Array(data, HEADER), width, height)) this.movedAt = now;
-    const pause = this.codeInView ? 80 : now - this.movedAt > STILL_MS ? 200 : 0;
+    const moved = this.#moved(new Uint8Array(data, HEADER), width, height);
+    if (moved) this.movedAt = now;
+    const pause = moved ? 0 : this.codeInView ? 80 : now - this.movedAt > STILL_MS ? 200 : 0;
     if (now - this.sentAt >= pause) this.#put(data, width, height, "GRAY");
   }
 
