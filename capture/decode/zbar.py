@@ -29,14 +29,17 @@ def available() -> bool:
 
 
 def version() -> str:
-    """Zbar's version as "0.23", or "missing"."""
+    """Zbar's version as "0.23.92", or "missing"."""
     if not available():
         return "missing"
     from pyzbar import wrapper
 
-    major, minor = ctypes.c_uint(), ctypes.c_uint()
-    wrapper.zbar_version(ctypes.byref(major), ctypes.byref(minor))
-    return f"{major.value}.{minor.value}"
+    # pyzbar declares two arguments, zbar 0.23 writes to three: with two it writes to wherever the third register points.
+    pointer = ctypes.POINTER(ctypes.c_uint)
+    zbar_version = wrapper.zbar_function("zbar_version", ctypes.c_int, pointer, pointer, pointer)
+    parts = [ctypes.c_uint() for _ in range(3)]
+    zbar_version(*(ctypes.byref(part) for part in parts))
+    return ".".join(str(part.value) for part in parts)
 
 
 def read(luma: Frame) -> list[Find]:

@@ -180,7 +180,7 @@ def make_booth(tmp_path: Path) -> Iterator[MakeBooth]:
         home.mkdir()
         if event:
             change_event(home, event)
-            change_settings(home, station="laptop-1", staff="Ana", cooldown_seconds="0.8")
+            change_settings(home, station="laptop-1", staff="Ana", cooldown_seconds="2")
         booth = Booth(home, free_port(), camera, free_port())
         if people:
             booth.put_roster(*people)

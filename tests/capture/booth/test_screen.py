@@ -38,7 +38,7 @@ def test_a_second_sight_is_amber_and_says_by_whom(make_staff: Make, badges: Any)
     staff.see('[data-rating=hot][aria-pressed="true"]')
     staff.page.keyboard.press("Enter")
     staff.see("#lead-blank")
-    staff.page.wait_for_timeout(900)  # out of sight for longer than the cooldown
+    staff.page.wait_for_timeout(2300)  # out of sight for longer than the cooldown
     staff.scan(badges.ada, "Seen before")
     assert "by Ana" in staff.text("#banner-text")
     assert "seen 2 times" in staff.text("#facts")
@@ -103,7 +103,7 @@ def test_questions_channel_introducer_next_step_and_owner_are_saved_as_they_are_
     page.locator("#due").fill("2026-12-01")
     page.locator("#introducer-scan").click()
     staff.see("#banner", "the person who brought them")
-    page.wait_for_timeout(900)
+    page.wait_for_timeout(2300)
     staff.hold(badges.wang)
     page.locator("#history", has_text="Brought by").wait_for(state="attached")
     kept = dict(read_touches(staff.booth))
@@ -168,7 +168,7 @@ def test_a_scan_is_taken_back_and_brought_back_as_a_record(make_staff: Make, bad
 def test_taking_a_second_sight_back_keeps_the_lead(make_staff: Make, badges: Any) -> None:
     staff = make_staff()
     staff.scan(badges.ada)
-    staff.page.wait_for_timeout(900)
+    staff.page.wait_for_timeout(2300)
     staff.scan(badges.ada, "Seen before")
     staff.page.keyboard.press("u")
     staff.see("#banner-title", "Taken back")
