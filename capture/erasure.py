@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from capture.badge.contact import Contact
 from capture.badge.text import matching_key
 from capture.journal import Entry, Journal
-from capture.roster import forget_in_rosters, load_roster, with_roster
+from capture.roster import Rosters, forget_in_rosters, with_roster
 from capture.settings import Settings
 from capture.sync import seal
 
@@ -20,12 +19,10 @@ def matching(journal: Journal, home: Path, words: str) -> list[Entry]:
 
     A Scan that shares an e-mail address or badge id with one that fits belongs to the same person and is found too.
     """
-    rosters: dict[str, dict[str, Contact]] = {}
+    rosters = Rosters(home)
     keyed = []
     for entry in journal.entries():
         event = entry.scan.event
-        if event not in rosters:
-            rosters[event] = load_roster(event, home)
         contact = with_roster(entry.reading.contact, rosters[event])
         identifiers = {matching_key(email.address) for email in contact.emails}
         if contact.badge_id:

@@ -112,6 +112,19 @@ def load_roster(event: str, home: Path) -> dict[str, Contact]:
     return known
 
 
+class Rosters(dict[str, dict[str, Contact]]):
+    """The rosters of a data folder by event, each loaded when it is first asked for."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__()
+        self._home = home
+
+    def __missing__(self, event: str) -> dict[str, Contact]:
+        """Load the roster of an event."""
+        self[event] = load_roster(event, self._home)
+        return self[event]
+
+
 def forget_in_rosters(home: Path, badge_ids: Iterable[tuple[str, str]]) -> int:
     """Take people, as (event, badge id), out of every roster kept in the data folder; returns how many rows went."""
     gone = 0

@@ -11,12 +11,12 @@ import base64
 import gzip
 import hashlib
 import json
-import os
 import zlib
 from collections.abc import Collection, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from capture.durable import write_whole
 from capture.errors import FolderNotWritableError
 from capture.journal import Journal
 
@@ -40,7 +40,7 @@ def seal(journal: Journal, station: str, inbox: Path, at: datetime) -> Path | No
         path.parent.mkdir(parents=True, exist_ok=True)
         for half in path.parent.glob(f"{number:06}-*"):
             half.unlink()  # a segment the journal does not remember: it is part of this one
-        _write_whole(path, gzip.compress(data, mtime=0))
+        write_whole(path, gzip.compress(data, mtime=0))
     except OSError as error:
         raise FolderNotWritableError(str(path.parent)) from error
     sealed = {table: int(str(rows[table][-1]["number"])) if rows[table] else to[table] for table in TABLES}
@@ -78,7 +78,7 @@ def rewrite_without(path: Path, scan_ids: Collection[str]) -> Path | None:
     data = "\n".join([*(_line(str(row.pop("table")), row) for row in kept), ""]).encode()
     number = path.name.split("-")[0]
     new = path.with_name(f"{number}-{hashlib.sha256(data).hexdigest()[:16]}.jsonl.gz")
-    _write_whole(new, gzip.compress(data, mtime=0))
+    write_whole(new, gzip.compress(data, mtime=0))
     path.unlink()
     return new
 
@@ -88,12 +88,3 @@ def _line(table: str, row: dict[str, object]) -> str:
         name: base64.b64encode(value).decode() if isinstance(value, bytes) else value for name, value in row.items()
     }
     return json.dumps({"table": table, **plain}, ensure_ascii=False, separators=(",", ":"))
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    new = path.with_suffix(".new")
-    with new.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)

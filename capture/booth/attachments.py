@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from capture.booth.touches import WishError
+from capture.durable import write_whole
 from capture.errors import FolderNotWritableError
 from capture.scan import Scan
 
@@ -40,12 +40,7 @@ class Attachments:
         path = self.home / "attachments" / scan.scan_id / f"{digest[:16]}{MEDIA_TYPES[kind]}"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            new = path.with_suffix(".new")
-            with new.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            new.replace(path)
+            write_whole(path, data)
         except OSError as error:
             raise FolderNotWritableError(str(path.parent)) from error
         return {"file": f"{scan.scan_id}/{path.name}", "media_type": kind, "sha256": digest}

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from capture.badge.contact import Contact
 from capture.commands.options import settings_for
 from capture.settings import Settings
 
@@ -48,15 +47,13 @@ def _rows(
     settings: Settings, since: datetime | None, until: datetime | None, event: str, zone: ZoneInfo
 ) -> list[tuple[str, ...]]:
     from capture.journal import Journal
-    from capture.roster import load_roster, with_roster
+    from capture.roster import Rosters, with_roster
 
     rows: list[tuple[str, ...]] = []
-    rosters: dict[str, dict[str, Contact]] = {}
+    rosters = Rosters(settings.home)
     with Journal(settings.journal_path, must_exist=True) as journal:
         for entry in journal.entries(since=since, until=until, event=event):
             scan, reading = entry.scan, entry.reading
-            if scan.event not in rosters:
-                rosters[scan.event] = load_roster(scan.event, settings.home)
             contact = with_roster(reading.contact, rosters[scan.event])
             rating = next((str(t.value["rating"]) for t in reversed(entry.touches) if t.kind == "rating"), "")
             who = contact.full_name or contact.badge_id or f"({reading.reason or reading.kind})"
