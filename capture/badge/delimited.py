@@ -27,6 +27,7 @@ _FAMILY_FIRST = frozenset({"^", "$"})
 _TRUSTED = 0.6  # charset confidence above which a record needs no other evidence
 _STRONG = frozenset({"email", "phone", "badge_id", "company", "website"})
 _LABELLED = re.compile(r"\s*([^:：=\s][^:：=]{0,39}?)\s*[:：=]\s*(.*)", re.DOTALL)
+_LABEL_WITHIN = re.compile(r"(?:^|(?<=\s))([^:：=\s]{1,39})\s?[:：=]")
 _ONLY_MARKS = re.compile(r"[\W_]*")
 
 
@@ -37,7 +38,7 @@ def read_delimited(payload: Payload) -> Reading | None:
     if profile and taught and (profile.fields or profile.id_position is not None):
         return _taught(payload, profile)
     delimiter = profile.delimiter if profile and taught else find_delimiter(payload.text)
-    pieces = split_pieces(payload.text, delimiter)
+    pieces = split_pieces(payload.text, delimiter) if delimiter else split_at_labels(payload.text)
     if not delimiter and labelled_value(pieces[0])[0] not in ("full_name", "badge_id"):
         return None
     pieces = [piece for piece in pieces if not _ONLY_MARKS.fullmatch(piece)]
@@ -84,6 +85,14 @@ def split_pieces(text: str, delimiter: str) -> list[str]:
         return [piece.strip() for piece in re.split(r"[\r\n]+", text.strip())][: MAX_FIELDS + 5]
     pieces = text.split(delimiter, 200) if delimiter else [text]
     return [piece.strip(" \r\n") for piece in pieces]
+
+
+def split_at_labels(text: str) -> list[str]:
+    """The pieces of a text with nothing but spaces before its labels: "姓名：李雷 公司：云图科技"; else the text whole."""
+    starts = [match.start(1) for match in _LABEL_WITHIN.finditer(text[:2000]) if label_of(match.group(1))]
+    if not starts or text[: starts[0]].strip():
+        return split_pieces(text, "")
+    return [text[start:end].strip() for start, end in zip(starts, [*starts[1:], None], strict=True)]
 
 
 def labelled_value(piece: str) -> tuple[str, str]:

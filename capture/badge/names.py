@@ -71,6 +71,8 @@ def join_name(parts: NameParts) -> str:
 def complete(contact: Contact, *, locale: str = "") -> Contact:
     """The contact with its display name made from the parts, or the parts from the display name, where one is missing."""
     parts = NameParts(contact.family_name, contact.given_name, contact.additional_name, contact.prefix, contact.suffix)
+    if not contact.full_name and _is_swapped(parts):
+        parts = parts._replace(family_name=parts.given_name, given_name=parts.family_name)
     if _is_given_alone(contact):
         parts, contact = parts._replace(given_name=contact.full_name), replace(contact, full_name="")
     full_name = contact.full_name or join_name(parts)
@@ -80,6 +82,14 @@ def complete(contact: Contact, *, locale: str = "") -> Contact:
             rest = (known or new for known, new in zip(parts[2:], found[2:], strict=True))
             parts = NameParts(found.family_name, found.given_name, *rest)
     return replace(contact, full_name=full_name, **parts._asdict())
+
+
+def _is_swapped(parts: NameParts) -> bool:
+    """Whether a Chinese name was filled in by position, family name as "first name": 王 given and 小明 family."""
+    family, given = parts.family_name, parts.given_name
+    surname = given in surnames.CHINESE or given in surnames.CHINESE_COMPOUND
+    known = family in surnames.CHINESE or family in surnames.CHINESE_COMPOUND
+    return surname and not known and _HAN_ONLY.fullmatch(family) is not None
 
 
 def _is_given_alone(contact: Contact) -> bool:

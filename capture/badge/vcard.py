@@ -44,7 +44,7 @@ _HANDLE_PROPERTIES = {
     "X-SKYPE": "skype",
     "X-SKYPE-USERNAME": "skype",
 }
-_NO_NETWORK = frozenset({"type", "pref", "work", "home", "value", "uri", "x-user"})
+_NO_NETWORK = frozenset({"type", "pref", "work", "home", "value", "uri", "x-user", "x-service-type"})
 
 
 class Property(NamedTuple):
@@ -231,7 +231,11 @@ def _handles(properties: list[Property], links: list[str]) -> Iterator[Handle]:
             yield handle_in_link(value) or Handle(network, re.sub(r"^x-apple:", "", value))
         elif item.name == "IMPP":
             scheme, colon, address = value.partition(":")
-            yield Handle(scheme.lower(), address) if colon else Handle("impp", value)
+            network = min(
+                item.types - _NO_NETWORK, default="impp"
+            )  # X-SERVICE-TYPE, where the scheme is only "x-apple"
+            known = colon and scheme.lower() != "x-apple"
+            yield Handle(scheme.lower() if known else network, address if colon else value)
 
 
 def _extra(properties: list[Property], id_property: str) -> Iterator[tuple[str, str]]:

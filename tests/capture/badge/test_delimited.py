@@ -82,6 +82,8 @@ def test_control_characters_win_over_commas_in_a_field() -> None:
         "氏名:王小明\n会社名:上海精密机械有限公司\n役職:采购经理",
         "Name=王小明;CO=上海精密机械有限公司;Title=采购经理",
         "姓名：王小明，公司：上海精密机械有限公司，职务：采购经理",
+        "姓名：王小明 公司：上海精密机械有限公司 职务：采购经理",
+        "Name: 王小明 Company: 上海精密机械有限公司 Position: 采购经理",
         "Full Name: 王小明\r\nCompany: 上海精密机械有限公司\r\nJob Title: 采购经理",
     ],
 )
@@ -110,7 +112,15 @@ def test_one_labelled_name_is_a_contact() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Hello, world, how are you", "one; two; three", "Costs $5, or $6, or $7", "line\nline\nline", "note: x"]
+    "text",
+    [
+        "Hello, world, how are you",
+        "one; two; three",
+        "Costs $5, or $6, or $7",
+        "line\nline\nline",
+        "note: x",
+        "See us at hall 4 Company: Acme",
+    ],
 )
 def test_prose_is_no_record(text: str) -> None:
     assert read(text).kind == "unknown"

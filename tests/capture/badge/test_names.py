@@ -96,6 +96,14 @@ def test_a_contact_is_completed_both_ways_and_what_it_says_wins() -> None:
     assert complete(Contact(full_name="Amara", family_name="Okafor")).full_name == "Amara Okafor"
 
 
+def test_a_chinese_name_in_fields_of_the_western_order_is_put_right() -> None:
+    swapped = complete(Contact(given_name="王", family_name="小明"))
+    assert (swapped.full_name, swapped.family_name, swapped.given_name) == ("王小明", "王", "小明")
+    # What is shown as a whole is its owner's, and two surnames may stand either way.
+    assert complete(Contact(full_name="小明王", given_name="王", family_name="小明")).family_name == "小明"
+    assert complete(Contact(given_name="王", family_name="马")).family_name == "马"
+
+
 def test_a_hostile_name_costs_no_time() -> None:
     # Would be exponential in a pattern for pinyin that tries every way to cut it.
     assert split_name("Wang " + "ia" * 90 + "1") is not None
