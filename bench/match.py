@@ -23,7 +23,7 @@ from pathlib import Path
 
 import polars as pl
 
-from bench.leads import leads
+from bench.leads import stored
 from bench.truth import quality
 
 Found = Callable[[], pl.DataFrame]
@@ -70,12 +70,11 @@ def main() -> None:
 
 
 def _prepared(name: str, seed: int, folder: Path) -> tuple[Path, Path]:
-    data, truth = folder / f"{name}.parquet", folder / f"{name}-truth.parquet"
     if name.endswith("leads"):
-        frame, known = leads(int(name.split()[0]), seed)
-    else:
-        frame = febrl(name)
-        known = frame.select(scan_id="rec_id", person=pl.col("rec_id").str.extract(r"rec-(\d+)-"))
+        return stored(int(name.split()[0]), seed)
+    data, truth = folder / f"{name}.parquet", folder / f"{name}-truth.parquet"
+    frame = febrl(name)
+    known = frame.select(scan_id="rec_id", person=pl.col("rec_id").str.extract(r"rec-(\d+)-"))
     frame.write_parquet(data)
     known.write_parquet(truth)
     return data, truth
