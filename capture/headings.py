@@ -1,4 +1,7 @@
-"""Headings: what the columns of an organiser's attendee list are called in the wild, per field of a Contact."""
+"""Headings: what the columns of an organiser's attendee list are called in the wild, per field of a Contact.
+
+``role`` is what somebody is at the event (Speaker, Visitor, 参展商 ...); a column "Role" beside none for the job is the job.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,8 @@ company: company, organisation, organization, firma, unternehmen, societe, entre
     会社名, 会社
 department: department, abteilung, service, 部门, 部署
 title: job title, title, position, role, funktion, position title, fonction, poste, 职务, 职位, 役職
+role: role, attendee type, participant type, visitor type, badge type, registration type, ticket type, category, type,
+    teilnehmertyp, ticketart, kategorie, categorie, 身份, 类别, 参会类型, 参会身份, 观众类型, 票种, 参加区分, 区分
 email: email, e mail, email address, mail, adresse e mail, courriel, 邮箱, 电子邮箱, 电子邮件, メール, メールアドレス
 phone: phone, telephone, tel, phone number, telefon, telephone number, work phone, 电话, 联系电话, 電話, 電話番号
 mobile: mobile, mobile phone, cell, cell phone, handy, mobil, portable, 手机, 手机号, 携帯, 携帯電話

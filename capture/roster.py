@@ -245,7 +245,7 @@ def _fold(heading: str) -> str:
 
 
 def _contact(cells: Mapping[str, str]) -> Contact:
-    text = {name: value for name, value in cells.items() if name not in ("email", "phone", "mobile")}
+    text = {name: value for name, value in cells.items() if name not in ("email", "phone", "mobile", "role")}
     contact = Contact(**text)  # type: ignore[arg-type]
     if not contact.full_name:
         given_first = [contact.given_name, contact.family_name]
@@ -254,7 +254,8 @@ def _contact(cells: Mapping[str, str]) -> Contact:
         contact = replace(contact, full_name=joined)
     phones = [Phone(cells[name], kind) for name, kind in _PHONES if cells.get(name)]
     emails = [Email(cells["email"])] if cells.get("email") else []
-    return replace(contact, phones=tuple(phones), emails=tuple(emails))
+    extra = (("role", cells["role"]),) if cells.get("role") else ()
+    return replace(contact, phones=tuple(phones), emails=tuple(emails), extra=extra)
 
 
 _PHONES: tuple[tuple[str, PhoneKind], ...] = (("phone", "work"), ("mobile", "mobile"))

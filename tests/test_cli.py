@@ -131,9 +131,20 @@ def test_a_roster_is_shown_and_taken_in(tmp_path: Path, run: Run, expo: None) ->
 def test_badges_are_printed_from_an_attendee_list(tmp_path: Path, run: Run) -> None:
     attendees = tmp_path / "attendees.csv"
     attendees.write_text("badge,name,company\n1,Amara Okafor,Northwind\n2,王小明,上海精密机械\n", "utf-8")
-    assert "2 badges on 1 sheets" in run("badges", str(attendees), "--out", str(tmp_path / "out")).stdout
+    assert "2 badges on 1 sheet:" in run("badges", str(attendees), "--out", str(tmp_path / "out")).stdout
     assert (tmp_path / "out" / "badges.pdf").read_bytes().startswith(b"%PDF")
     assert len(list((tmp_path / "out" / "png").glob("*.png"))) == 2
+
+
+def test_the_band_of_a_badge_has_the_colour_of_its_role(tmp_path: Path, run: Run) -> None:
+    attendees = tmp_path / "attendees.csv"
+    attendees.write_text("badge,name,title,role\n1,Amara Okafor,Buyer,Speaker\n", "utf-8")
+    printed = ("badges", str(attendees), "--out", str(tmp_path / "out"), "--role-colour")
+    run(*printed, "speaker=#a3161f")
+    picture = cv2.imread(str(next((tmp_path / "out" / "png").glob("*.png"))))
+    assert picture is not None
+    assert (picture == (0x1F, 0x16, 0xA3)).all(axis=2).any()  # OpenCV's order: blue, green, red
+    assert "Speaker=#a3161f" in run(*printed, "red", code=2).stderr
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -39,6 +40,13 @@ if TYPE_CHECKING:
     "--code-mm", type=click.FloatRange(5, 200), help="Side of the code; by default as small as a webcam reads."
 )
 @click.option(
+    "--role-colour",
+    "role_colours",
+    multiple=True,
+    metavar="ROLE=#RRGGBB",
+    help="Colour of the band for a role, like Speaker=#a3161f; other roles get one of a palette.",
+)
+@click.option(
     "--map",
     "maps",
     multiple=True,
@@ -64,6 +72,7 @@ def badges(
     event: str,
     valid: tuple[str, str] | None,
     sealed: bool,
+    role_colours: tuple[str, ...],
     maps: tuple[str, ...],
     no_pngs: bool,
 ) -> None:
@@ -83,6 +92,7 @@ def badges(
         payload=cast("PayloadKind", payload),
         event_name=event_name,
         logo=logo,
+        role_colours=dict(map(_role_colour, role_colours)),
         code_mm=code_mm,
         signer=_signer(settings, event, valid, sealed=sealed) if payload == "signed" else None,
     )
@@ -106,7 +116,21 @@ def badges(
         click.echo(f"  row {number} refused: {reason}", err=True)
     for warning in report.warnings:
         click.echo(f"  {warning}", err=True)
-    click.echo(f"{report.badges} badges on {report.pages} sheets: {report.path}")
+    click.echo(f"{_counted(report.badges, 'badge')} on {_counted(report.pages, 'sheet')}: {report.path}")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _role_colour(text: str) -> tuple[str, tuple[int, int, int]]:
+    """A role and its colour from "Speaker=#a3161f"."""
+    role, _, colour = text.rpartition("=")
+    match = re.fullmatch(r"\s*#?([0-9a-fA-F]{2})([0-9a-fA-F]{2})([0-9a-fA-F]{2})\s*", colour)
+    if not role.strip() or match is None:
+        raise click.BadParameter(f"{text!r} is no role and colour; write Speaker=#a3161f", param_hint="--role-colour")
+    red, green, blue = (int(part, 16) for part in match.groups())
+    return role.strip(), (red, green, blue)
 
 
 def _signer(settings: Settings, event: str, valid: tuple[str, str] | None, *, sealed: bool) -> Signer:

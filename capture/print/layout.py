@@ -91,9 +91,10 @@ def lay_out(contact: Contact, design: BadgeDesign, matrix: Matrix) -> Layout:
     lines = centre(fit(design.event_name, title, event_x, margin, width - margin - event_x, header), margin, header)
     lines += _person(contact, person)
     lines += _under(contact.badge_id, code, id_size)
-    role = Style(0.6 * band.height, 1, True, WHITE)
+    colour = role_colour(design, role_of(contact))
+    role = Style(0.6 * band.height, 1, True, _readable_on(colour))
     lines += centre(fit(role_of(contact).upper(), role, margin, band.y, body.width, band.height), band.y, band.height)
-    return Layout(width, height, band, role_colour(design, role_of(contact)), tuple(lines), code, logo)
+    return Layout(width, height, band, colour, tuple(lines), code, logo)
 
 
 def role_of(contact: Contact) -> str:
@@ -107,6 +108,12 @@ def role_colour(design: BadgeDesign, role: str) -> Colour:
         if name.casefold() == role.casefold():
             return colour
     return PALETTE[zlib.crc32(role.casefold().encode()) % len(PALETTE)]
+
+
+def _readable_on(colour: Colour) -> Colour:
+    """Dark or white text, whichever stands out on this colour (brightness as in ITU-R BT.601)."""
+    red, green, blue = colour
+    return INK if 0.299 * red + 0.587 * green + 0.114 * blue > 150 else WHITE
 
 
 def _place_logo(design: BadgeDesign, margin: float, height: float) -> tuple[tuple[Path, Box] | None, float]:

@@ -43,6 +43,16 @@ def test_any_language_charset_and_delimiter(tmp_path: Path, text: str, encoding:
     assert (contact.badge_id, contact.full_name, contact.company) == ("7", name, company)
 
 
+def test_the_role_at_the_event_is_kept_apart_from_the_job(tmp_path: Path) -> None:
+    (speaker,) = take_in(tmp_path, "id,name,title,role\n7,Amara Okafor,Buyer,Speaker\n").contacts
+    assert (speaker.title, speaker.extra) == ("Buyer", (("role", "Speaker"),))
+    (visitor,) = take_in(tmp_path, "编号,姓名,职务,身份\n7,王小明,经理,专业观众\n").contacts
+    assert (visitor.title, visitor.extra) == ("经理", (("role", "专业观众"),))
+    # A lone "role" is the job, as it always was.
+    (buyer,) = take_in(tmp_path, "id,name,role\n7,Amara Okafor,Buyer\n").contacts
+    assert (buyer.title, buyer.extra) == ("Buyer", ())
+
+
 def test_a_workbook_is_read_with_ids_as_text(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
