@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from PIL import Image
 
 from capture.badge.contact import Contact
+from capture.badge.text import words
 from capture.errors import CaptureError
 from capture.print.code import QUIET_ZONE, Matrix
 from capture.print.design import BadgeDesign
@@ -20,8 +22,17 @@ INK: Colour = (20, 20, 20)
 GREY: Colour = (90, 90, 90)
 WHITE: Colour = (255, 255, 255)
 
-PALETTE: tuple[Colour, ...] = ((31, 78, 121), (140, 45, 25), (40, 105, 60), (95, 60, 130), (150, 95, 0), (0, 105, 115))
-"""Role colours where the design names none, dark enough for white text."""
+PALETTE: Mapping[Colour, frozenset[str]] = {
+    (31, 78, 121): words("visitor attendee delegate participant guest besucher teilnehmer 观众 专业观众 来场者 来場者"),
+    (140, 45, 25): words("speaker referent 演讲嘉宾 嘉宾 讲者 講演者"),
+    (40, 105, 60): words("exhibitor aussteller 参展商 展商 出展者"),
+    (95, 60, 130): words("press media presse 媒体 记者 報道"),
+    (130, 85, 0): words("vip sponsor partner 贵宾 赞助商"),
+    (60, 60, 60): words("staff crew organiser organizer team 工作人员 组委会 主办方 スタッフ"),
+    (0, 105, 115): words("student 学生 studierende"),
+    (150, 30, 90): frozenset(),
+}
+"""Role colours where the design names none, dark enough for white text, each with the usual roles that have it."""
 
 LONGEST_ID = 40
 """Characters of a badge id that are printed in plain text; nobody types more."""
@@ -103,11 +114,11 @@ def role_of(contact: Contact) -> str:
 
 
 def role_colour(design: BadgeDesign, role: str) -> Colour:
-    """The design's colour for a role, otherwise one from the palette that is the same on every run."""
-    for name, colour in design.role_colours.items():
-        if name.casefold() == role.casefold():
-            return colour
-    return PALETTE[zlib.crc32(role.casefold().encode()) % len(PALETTE)]
+    """The design's colour for a role, otherwise the palette's: one of its own for each usual role, the same on every run."""
+    role = role.casefold().strip()
+    named = {name.casefold(): colour for name, colour in design.role_colours.items()}
+    usual = {name: colour for colour, names in PALETTE.items() for name in names}
+    return named.get(role) or usual.get(role) or list(PALETTE)[zlib.crc32(role.encode()) % len(PALETTE)]
 
 
 def _readable_on(colour: Colour) -> Colour:

@@ -14,7 +14,7 @@ from PIL import Image
 from capture.badge.contact import Contact, Email
 from capture.print.badge import badge_image, badge_layout, badge_payload
 from capture.print.design import BadgeDesign
-from capture.print.layout import LogoError, lay_out
+from capture.print.layout import PALETTE, LogoError, lay_out, role_colour
 from capture.print.payload import PayloadKind
 from capture.print.proof import UnreadableBadgeError, proven_layout
 from capture.print.sheet import write_pngs, write_sheets
@@ -133,6 +133,13 @@ def test_role_logo_and_event_change_the_badge(tmp_path: Path) -> None:
     picture = np.asarray(badge_image(person, design(logo=logo, role_colours=colours)))
     assert picture[-1, -1].tolist() == [1, 2, 3]
     assert (picture == (200, 0, 100)).all(axis=2).any()
+
+
+def test_the_usual_roles_are_told_apart_by_colour_in_either_language() -> None:
+    roles = ("Visitor", "Speaker", "Exhibitor", "Press", "VIP", "Staff", "Student")
+    assert len({role_colour(design(), role) for role in roles}) == len(roles)
+    assert role_colour(design(), "专业观众") == role_colour(design(), "visitor")
+    assert role_colour(design(), "Juggler") in PALETTE
 
 
 def test_a_logo_that_is_no_picture_is_refused(tmp_path: Path) -> None:
