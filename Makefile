@@ -37,7 +37,7 @@ unit: $(VENV)/.installed $(VENV)/.test-system ## Run the tests and show what the
 
 bench: $(VENV)/.installed ## Compare with the best there is (long); see docs/.
 	@echo "== installing the peers"; $(BIN)/uv pip sync --quiet lock/bench.txt && $(BIN)/uv pip install --quiet --no-deps --editable .
-	@for script in decode match; do nice -n 10 $(BIN)/python bench/$$script.py --quick; done
+	@for script in decode match; do nice -n 10 $(BIN)/python -m bench.$$script --quick; done
 
 lock: $(VENV)/.installed ## Pin the newest versions that fit together.
 	@scripts/lock.sh $(BIN)/uv

@@ -1,6 +1,6 @@
 """Charsets: how often our decoder and charset-normalizer get a badge's text back from legacy bytes.
 
-    python bench/charsets.py [badges per charset] [seed]
+    python -m bench.charsets [BADGES PER CHARSET] [SEED]
 
 Made-up badges (a name, or a name with company and title) are encoded in the charset of their country and decoded with the
 event's locale, blindly, and by charset-normalizer's best guess. Prints the share of texts that came back exactly and the
@@ -9,9 +9,9 @@ median CPU time for one. The words are common ones of each language; rare ones f
 
 from __future__ import annotations
 
+import argparse
 import random
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -92,8 +92,11 @@ def normalizer(raw: bytes) -> str:
 
 def main() -> None:
     """Print the table."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 300
-    rng = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("count", type=int, nargs="?", default=300)
+    parser.add_argument("seed", type=int, nargs="?", default=1)
+    options = parser.parse_args()
+    count, rng = options.count, random.Random(options.seed)
     print(
         f"{'charset':10} {'locale':7} {'with locale':>12} {'blind':>8} {'normalizer':>11} {'ours ms':>8} {'normalizer ms':>14}"
     )

@@ -1,6 +1,6 @@
 """Fuzz the badge reader for a bounded time: mutated real formats, random bytes, every profile option.
 
-    python bench/fuzz_badge.py [seconds] [seed]
+    python -m bench.fuzz_badge [SECONDS] [SEED]
 
 Every reading has to keep what `read_badge` promises: it never raises, no recogniser fails, text is clean and bounded, it
 survives JSON, and it takes no longer than a second. Prints the rate, the slowest payload and the share of each kind; exits
@@ -9,6 +9,7 @@ with 1 at the first broken promise.
 
 from __future__ import annotations
 
+import argparse
 import random
 import sys
 import time
@@ -169,8 +170,11 @@ BIDI_CONTROLS = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI
 
 def main() -> int:
     """Fuzz until the time is over or a promise is broken."""
-    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 20.0
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("seconds", type=float, nargs="?", default=20.0)
+    parser.add_argument("seed", type=int, nargs="?", default=1)
+    options = parser.parse_args()
+    seconds, seed = options.seconds, options.seed
     rng = random.Random(seed)
     kinds: Counter[str] = Counter()
     slowest, slowest_raw = 0.0, b""
