@@ -160,7 +160,12 @@ def _words(rows: pl.DataFrame) -> pl.DataFrame:
     long = long.join(distinct, on="word", how="left", maintain_order="left").drop("word").rename({"plain": "word"})
     long = long.filter(~pl.col("title") & (pl.col("word") != ""))
     begins = (pl.col("role") == 0) & (pl.col("place") == pl.col("place").min().over("row", "role"))
-    return long.with_columns(particle=pl.col("particle") & ~(begins & pl.col("word").is_in(_ALSO_NAMES)))
+    ends = (pl.col("role") == 0) & (pl.col("place") == pl.col("place").max().over("row", "role"))
+    # Du Qiang and Kevin Du have a Chinese surname that is a particle elsewhere.
+    surname = (pl.col("surname") > 0) & (ends | begins & pl.col("pinyin").shift(-1).over("row", "role"))
+    return long.with_columns(
+        particle=pl.col("particle") & ~surname.fill_null(False) & ~(begins & pl.col("word").is_in(_ALSO_NAMES))
+    )
 
 
 def _roles(words: pl.DataFrame) -> pl.DataFrame:
@@ -209,10 +214,10 @@ def _assembled(rows: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     others = others.filter((word != pl.col("family")) & (word != pl.col("given")))
     others = others.group_by("row", maintain_order=True).agg(other=word.first())
     rows = rows.join(others, on="row", how="left", maintain_order="left").with_columns(
-        chinese=pl.col("family").is_in(_SURNAMES), other=pl.col("other").fill_null("")
+        other=pl.col("other").fill_null("")
     )
     two = (
-        pl.col("chinese")
+        pl.col("family").is_in(_SURNAMES)
         & ~by_han
         & (pl.col("count") > 1)
         & pl.col("western").is_not_null()
@@ -225,10 +230,12 @@ def _assembled(rows: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
         other=pl.when(two).then("spare").otherwise("other"),
     )
     return rows.select(
-        "family",
-        "given",
-        root=pl.col("head").replace(ROOTS),
-        other="other",
-        chinese="chinese",
-        pinyin=pl.col("given").str.contains(_PINYIN_GIVEN) & ~pl.col("given").is_in(_NOT_PINYIN),
-    )
+        "family", "given", "other", **read_roots(pl.col("family"), pl.col("given"), pl.col("head"))
+    ).select(*NAME)
+
+
+def read_roots(family: pl.Expr, given: pl.Expr, head: pl.Expr) -> dict[str, pl.Expr]:
+    """``root``, ``chinese`` and ``pinyin`` of a name; ``head`` is its first given name. Su of a Chinese person is no Susan."""
+    chinese, pinyin = family.is_in(_SURNAMES), given.str.contains(_PINYIN_GIVEN) & ~given.is_in(_NOT_PINYIN)
+    root = pl.when(chinese & pinyin).then(head).otherwise(head.replace(ROOTS))
+    return {"root": root, "chinese": chinese, "pinyin": pinyin}

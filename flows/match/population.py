@@ -9,6 +9,7 @@ import polars as pl
 from flows.match.companies import directory, free_domains, respelled
 from flows.match.emails import email_parts
 from flows.match.nodes import EMAILS, HANDLES, PHONES
+from flows.match.word_order import ordered, tallies
 
 IDENTIFIERS = {"email": EMAILS, "phone": PHONES, "handle": HANDLES}
 
@@ -30,6 +31,7 @@ class Population:
 
 def surveyed(nodes: pl.DataFrame) -> tuple[Population, pl.DataFrame]:
     """The population of a frame of nodes, and the nodes with what only the population tells (see `placed`)."""
+    nodes = ordered(nodes, *tallies(nodes))
     parts = _mail_parts(nodes)
     mails = nodes.select("key", email="email0").join(parts, on="email", how="inner")
     free = free_domains(mails).to_frame("domain")
@@ -77,6 +79,7 @@ def extended(population: Population, nodes: pl.DataFrame) -> Population:
 
 def placed(nodes: pl.DataFrame, population: Population) -> pl.DataFrame:
     """Nodes with ``company`` (a label or a key), ``label0`` (of the work mail), ``mailed`` (a given name from the mailbox)."""
+    nodes = ordered(nodes, population.counts["family"], population.counts["given"])
     parts = _mail_parts(nodes)
     parts = parts.with_columns(free=pl.col("free") | pl.col("domain").is_in(population.free["domain"].implode()))
     return _placed(nodes, parts, population.directory)

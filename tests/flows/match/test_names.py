@@ -46,6 +46,15 @@ def test_a_surname_is_read_as_a_surname_and_a_compound_one_whole() -> None:
     assert name("欧阳锋")["family"] == "ouyang"
 
 
+def test_a_surname_that_is_a_particle_elsewhere_stays_a_name() -> None:
+    assert [name(written)["family"] for written in ("Qiang Du", "Kevin Du", "DU Qiang", "Du Qiang")] == ["du"] * 4
+    assert name("Jean du Pont")["family"] == "pont"
+
+
+def test_a_syllable_of_pinyin_is_no_nickname() -> None:
+    assert (name("ZHANG Su")["root"], name("Sue Miller")["root"]) == ("su", "susan")
+
+
 def test_cyrillic_meets_its_transliteration() -> None:
     assert name("Иван Петров")["family"] == name("Ivan Petrov")["family"]
 
