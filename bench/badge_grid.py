@@ -34,7 +34,12 @@ _WRITERS: dict[Symbology, zxingcpp.BarcodeFormat] = {
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How one badge is seen. Lengths are pixels of the frame, angles degrees, light and glare shares of full white."""
+    """How one badge is seen. Lengths are pixels of the frame, angles degrees, light and glare shares of full white.
+
+    ``lean`` tips the badge back as ``tilt`` turns it; ``spots`` are patches of sun, so much brighter than the shade between them;
+    ``moire`` is how much a monitor's own pixels show; ``ink`` is how dark the print is; ``quiet`` is the code's margin in modules,
+    dark print begins there; ``length`` makes the payload this many bytes long.
+    """
 
     module_px: float = 4.0
     blur: float = 0.6
@@ -49,6 +54,12 @@ class View:
     damage: float = 0.0
     jpeg: int = 88
     inverted: bool = False
+    lean: float = 0.0
+    spots: float = 0.0
+    moire: float = 0.0
+    ink: float = 1.0
+    quiet: float = 4.0
+    length: int = 0
 
 
 ROWS: dict[str, tuple[View, ...]] = {
@@ -65,6 +76,15 @@ ROWS: dict[str, tuple[View, ...]] = {
     "damage": tuple(View(damage=d) for d in (0.03, 0.06, 0.09)),
     "JPEG": tuple(View(module_px=2.5, jpeg=q) for q in (60, 35, 20)),
     "inverted": (View(inverted=True), View(inverted=True, module_px=2.5)),
+    "perspective": tuple(
+        View(module_px=px, tilt=t, lean=lean) for px, t, lean in ((5, 35, 35), (5, 50, 30), (4, 40, 50))
+    ),
+    "spots": tuple(View(spots=s, light=1.0) for s in (0.5, 0.7, 0.85)),
+    "moire": tuple(View(module_px=px, moire=m, blur=0.4) for px, m in ((5, 0.5), (4, 0.7), (3, 0.7))),
+    "faint": tuple(View(ink=i, noise=4) for i in (0.3, 0.15, 0.08)),
+    "dense": tuple(View(module_px=px, length=n) for px, n in ((3.5, 300), (2.5, 300), (3.0, 700), (2.2, 700))),
+    "close": tuple(View(module_px=px, blur=px * b) for px, b in ((12, 0.3), (12, 0.5), (16, 0.6))),
+    "no margin": tuple(View(module_px=px, quiet=q, blur=0.9) for px, q in ((4, 1.0), (4, 0.5), (3, 0.5))),
 }
 """The rows of the grid: each changes one thing from easy to hard."""
 
@@ -96,10 +116,18 @@ def symbol(content: bytes, symbology: Symbology = "qrcode") -> Frame:
     return np.pad(drawn, 4, constant_values=255)
 
 
-def badge(content: bytes, symbology: Symbology = "qrcode", *, oversample: int = 8) -> Frame:
-    """A white badge with dark print and one code, at ``oversample`` pixels a module."""
+def padded(content: bytes, length: int, random: np.random.Generator) -> bytes:
+    """The payload, made longer with random capitals up to ``length``."""
+    return content + bytes(random.integers(65, 91, max(0, length - len(content))).astype(np.uint8))
+
+
+def badge(content: bytes, symbology: Symbology = "qrcode", *, oversample: int = 8, quiet: float = 4.0) -> Frame:
+    """A white badge with dark print and one code, at ``oversample`` pixels a module; beyond ``quiet`` modules around it is dark."""
     code = symbol(content, symbology)
     code = cv2.resize(code, None, fx=oversample, fy=oversample, interpolation=cv2.INTER_NEAREST).astype(np.uint8)
+    if quiet < 4:
+        dark = round((4 - quiet) * oversample)
+        code[:dark], code[-dark:], code[:, :dark], code[:, -dark:] = 25, 25, 25, 25
     side = max(code.shape)
     sheet = np.full((int(code.shape[0] + side * 0.7), int(side * 1.3)), 255, np.uint8)
     scale = side / 500
@@ -149,6 +177,8 @@ def look(
 ) -> Frame:
     """The frame a webcam delivers when ``sheet`` is seen as ``view`` says with its middle at ``centre``."""
     paper = 255 - sheet if view.inverted else sheet
+    if view.ink < 1:
+        paper = cv2.convertScaleAbs(paper, alpha=view.ink, beta=(1 - view.ink) * 215).astype(np.uint8)
     if view.damage:
         paper = _scratched(paper, view.damage, random)
     across, down = _sheet_positions(paper.shape, view, centre, oversample)
@@ -158,6 +188,10 @@ def look(
     seen = cv2.remap(paper, across, down, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
     inside = (across >= 0) & (down >= 0) & (across < paper.shape[1] - 1) & (down < paper.shape[0] - 1)
     frame: Floats = np.where(inside, 20 + seen * (215 / 255), scene).astype(np.float32) * view.light
+    if view.moire:
+        frame *= _monitor(view, across, down, oversample)
+    if view.spots:
+        frame *= _sun(view.spots, random)
     if view.shadow:
         frame *= _shadow(view.shadow, random, centre)
     if view.glare:
@@ -185,26 +219,29 @@ def grid(per_view: int, seed: int) -> Iterator[tuple[str, View, Frame, bytes]]:
         for index, view in enumerate(views):
             for turn in range(per_view):
                 random = np.random.default_rng((seed, sum(row.encode()), index, turn))
-                content = payload(random)
+                content = padded(payload(random), view.length, random)
                 tilted = replace(view, roll=view.roll + float(random.uniform(-8, 8)))
                 centre = (float(random.uniform(400, 880)), float(random.uniform(280, 440)))
-                frame = look(badge(content), tilted, random, scene=backdrop(random), centre=centre)
+                frame = look(badge(content, quiet=view.quiet), tilted, random, scene=backdrop(random), centre=centre)
                 yield row, view, frame, content
 
 
 def _sheet_positions(
     shape: tuple[int, ...], view: View, centre: tuple[float, float], oversample: int
 ) -> tuple[Floats, Floats]:
-    """Where on the sheet each pixel of the frame looks: roll, perspective tilt about the upright axis, curl on a cylinder."""
+    """Where on the sheet each pixel of the frame looks: roll, tilt about the upright axis, lean about the level one, curl."""
     height, width = shape[:2]
     scale = oversample / view.module_px
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
     x, y = x - centre[0], y - centre[1]
-    roll, tilt = np.deg2rad(view.roll), np.deg2rad(view.tilt)
+    roll, tilt, lean = np.deg2rad(view.roll), np.deg2rad(view.tilt), np.deg2rad(view.lean)
     x, y = x * np.cos(roll) + y * np.sin(roll), -x * np.sin(roll) + y * np.cos(roll)
     eye = 1400.0  # pixels: a field of view of about 50 degrees
     depth = np.maximum(np.cos(tilt) - x / eye * np.sin(tilt), 0.05)
     across, down = x / depth, y * (1 + x / depth * np.sin(tilt) / eye)
+    if view.lean:
+        depth = np.maximum(np.cos(lean) - down / eye * np.sin(lean), 0.05)
+        across, down = across * (1 + down / depth * np.sin(lean) / eye), down / depth
     if view.curl:
         radius = width / scale / 2 / view.curl
         across = np.where(np.abs(across) < radius, radius * np.arcsin(np.clip(across / radius, -1, 1)), 1e6)
@@ -228,6 +265,19 @@ def _shadow(depth: float, random: np.random.Generator, centre: tuple[float, floa
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float32)
     side = (x - centre[0]) * np.cos(angle) + (y - centre[1]) * np.sin(angle)
     return np.asarray(1 - depth / (1 + np.exp(-side / 4)), dtype=np.float32)
+
+
+def _sun(depth: float, random: np.random.Generator) -> Floats:
+    """Sun through leaves: patches of light with soft edges, shade between them."""
+    coarse = cv2.resize(random.random((9, 16), dtype=np.float32), (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC)
+    return np.asarray(1 - depth / (1 + np.exp((coarse - 0.5) * 40)), dtype=np.float32)
+
+
+def _monitor(view: View, across: Floats, down: Floats, oversample: int) -> Floats:
+    """The gaps between a monitor's pixels, nearly as close as the camera's own: they beat."""
+    period = oversample / view.module_px * 1.13  # pixels of the sheet
+    gaps = np.cos(2 * np.pi * across / period) + np.cos(2 * np.pi * down / period)
+    return np.asarray(1 - view.moire * (0.25 * gaps + 0.5), dtype=np.float32)
 
 
 def _glare(view: View, random: np.random.Generator, centre: tuple[float, float], size: float) -> Floats:
@@ -262,6 +312,25 @@ def film(
             x, y = x + random.normal(0, tremor), y + random.normal(0, tremor)
             held = replace(view, roll=roll + random.normal(0, 0.15), module_px=near * (1 + random.normal(0, 0.002)))
             yield look(sheet, held, random, scene=scene, centre=(x, y)), content
+
+
+def crowd(codes: int, seed: int, *, module_px: float = 3.0, blur: float = 0.8) -> tuple[Frame, set[bytes]]:
+    """One frame with many small badges side by side, each a little different in size and roll, and all their payloads."""
+    random = np.random.default_rng((seed, codes))
+    frame = cv2.GaussianBlur(backdrop(random), (0, 0), 3).astype(np.uint8)
+    columns = int(np.ceil((codes * WIDTH / HEIGHT) ** 0.5))
+    rows = -(-codes // columns)
+    contents: set[bytes] = set()
+    for place in range(codes):
+        content = f"B{random.integers(10**6, 10**7)}".encode()
+        middle = ((place % columns + 0.5) * WIDTH / columns, (place // columns + 0.5) * HEIGHT / rows)
+        view = View(module_px=module_px * float(random.uniform(0.85, 1.15)), roll=float(random.uniform(-30, 30)))
+        sheet = np.pad(symbol(content), 2, constant_values=255).repeat(8, 0).repeat(8, 1)
+        sharp = replace(view, blur=0.01, noise=0, light=1.0, jpeg=100)  # the lens and the sensor come once, at the end
+        frame = look(sheet, sharp, random, scene=frame, centre=middle)
+        contents.add(content)
+    seen = cv2.GaussianBlur(frame, (0, 0), blur) + random.standard_normal(frame.shape, dtype=np.float32) * 4
+    return packed(np.clip(seen, 0, 255).astype(np.uint8), 88), contents
 
 
 def empty_film(frames: int, seed: int) -> Iterator[Frame]:

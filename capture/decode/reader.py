@@ -23,8 +23,8 @@ from capture.decode.regions import Box, box_around, texture_boxes, widened
 from capture.decode.steady import Steady
 from capture.decode.views import (
     FRAME_VIEWS,
+    HALF_VIEW,
     MISS_VIEWS,
-    NOISY_VIEWS,
     OTHERS_VIEWS,
     SLOW_VIEWS,
     STEADY_VIEWS,
@@ -40,7 +40,6 @@ _FILM_SHARE = 0.45  # of the budget for a frame that goes on with a scene: more 
 _SAME_SCENE = 0.07  # of the mean brightness that the thumbnails of two frames may differ by, beside noise
 _NOISE = 2.0  # grey levels that noise makes of that
 _ODD_LOOK = 4  # frames from one look for another symbology, or for a second badge, to the next
-_NOISY = 5.0  # grey levels between neighbours
 _LARGE = 300_000  # pixels; a frame too large to look for every symbology at once
 _MOST_MISSES = 3
 _MOST_TRACKS = 2
@@ -170,12 +169,12 @@ class Reader:
             return
         if self._qr and (patient or not hunt.finds):
             yield self._whole("rows", hunt, self._qr, threshold="rows")
+            yield from self._piece(hunt, _everywhere(hunt.luma), HALF_VIEW, self._qr, always=True)
         boxes = _boxes(hunt.luma)
-        views = _texture_views(hunt.luma)
-        yield from self._textured(hunt, boxes, views[:1])
+        yield from self._textured(hunt, boxes, TEXTURE_VIEWS[:1])
         if not (hunt.finds and live):
             yield from self._other_symbologies(hunt)
-        yield from self._textured(hunt, boxes, views[1:])
+        yield from self._textured(hunt, boxes, TEXTURE_VIEWS[1:])
         for group in self._others:
             if not (hunt.finds and live):
                 yield self._whole("+".join(group), hunt, group)
@@ -204,7 +203,7 @@ class Reader:
                 yield from self._piece(hunt, box, MISS_VIEWS[0], self._qr)
             yield from self._steadied(hunt)
         boxes = _boxes(hunt.luma)
-        everything = [(view, index) for view in _texture_views(hunt.luma) + SLOW_VIEWS for index in range(len(boxes))]
+        everything = [(view, index) for view in TEXTURE_VIEWS + SLOW_VIEWS for index in range(len(boxes))]
         untried = [(view, index) for view, index in everything if (view.name, index) not in self._tried]
         if not untried:
             self._tried.clear()
@@ -281,13 +280,6 @@ class Reader:
             yield Step(view.name, track.side**2, partial(_at_mean, look, track))
             if view.bends and not hunt.finds:
                 yield from look.bent()
-
-
-def _texture_views(luma: Frame) -> tuple[View, ...]:
-    """The order of looks that suits the frame's noise: what neighbours differ by is noise in the median, as edges are rare."""
-    rows = luma[::16].astype(np.int16)
-    differences = np.abs(np.diff(rows, axis=1))
-    return NOISY_VIEWS if differences.size and float(np.median(differences)) > _NOISY else TEXTURE_VIEWS
 
 
 def _boxes(luma: Frame) -> list[Box]:

@@ -7,70 +7,73 @@ the time it costs, on reduced, darkened and blurred pictures and on the syntheti
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import cv2
 import numpy as np
+from cv2.typing import MatLike
+from numpy.typing import NDArray
 
 from capture.decode.code import Frame
 
 Engine = Literal["zxing", "zbar"]
+_REACH = 8  # pixels; what lies further away says little about a pixel
 _MOST_PIXELS = 640_000  # a view of a large crop enlarges less: its modules are large already
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One way to look: stretch the contrast, smooth, sharpen, enlarge, then perhaps a local threshold.
+    """One way to look: undo the lens's blur, or smooth and sharpen; stretch the contrast, enlarge, then perhaps a local threshold.
 
-    ``smooth`` and ``radius`` are Gaussian sigmas in pixels of the crop, ``sharpen`` is the share of the detail added again, ``scale``
-    the enlargement, ``block`` the side of the threshold's neighbourhood in pixels of the crop (0 for none), ``even`` evens out
-    the contrast piece by piece, ``bends`` says whether codes found but not read are worth the elastic grid, and ``invert`` whether
-    light codes on dark are looked for.
+    ``undo`` is the Gaussian sigma of the blur to undo (0 for none) and ``grain`` how much noise to reckon with then. ``smooth`` and
+    ``radius`` are Gaussian sigmas, ``sharpen`` is the share of the detail added again, ``scale`` the enlargement, ``block`` the side
+    of the threshold's neighbourhood (0 for none); lengths are pixels of the crop. ``bends`` says whether codes found but not read are
+    worth the elastic grid, and ``invert`` whether light codes on dark are looked for.
     """
 
     name: str
     engine: Engine = "zxing"
     scale: float = 2.0
+    undo: float = 0.0
+    grain: float = 0.1
     stretch: bool = True
     smooth: float = 0.0
     sharpen: float = 0.0
     radius: float = 1.0
     block: int = 0
-    even: bool = False
     bends: bool = False
     invert: bool = True
 
 
 MISS_VIEWS = (
-    View("x1.5 sharp", scale=1.5, sharpen=2),
-    View("x2", bends=True),
-    View("x3 sharp", scale=3, sharpen=3, radius=1.5, bends=True),
+    View("x2 clear", undo=1.6, bends=True),
+    View("x2 plain", stretch=False, bends=True),
+    View("x3 fine", undo=0.8, scale=3, bends=True),
 )
 """For a code that an engine found but could not read."""
 
 TEXTURE_VIEWS = (
-    View("x2 plain", stretch=False),
-    View("x3 sharp", scale=3, sharpen=2, invert=False),
-    View("x2 soft", smooth=1, sharpen=3, radius=2, bends=True, invert=False),
-    View("x3 sharper", scale=3, sharpen=3, radius=1.5, bends=True, invert=False),
+    View("clear", undo=1.6, scale=1),
+    View("x2 clearest", undo=2.0, grain=0.03, bends=True, invert=False),
+    View("x1.5 fine", undo=0.8, grain=0.03, scale=1.5, invert=False),
+    View("smooth", undo=2.0, grain=0.25, scale=1, invert=False),
+    View("x2 clear", undo=1.6, bends=True, invert=False),
+    View("x3 finest", undo=0.8, grain=0.03, scale=3, invert=False),
     View("zbar", engine="zbar", scale=1),
-    View("x4 sharp", scale=4, sharpen=2, invert=False),
+    View("x3 threshold", scale=3, sharpen=2, block=15),
 )
 """For a place that looks like a code; light codes on dark were looked for in the whole frame and in the first of these."""
 
-NOISY_VIEWS = (TEXTURE_VIEWS[2], *TEXTURE_VIEWS[:2], *TEXTURE_VIEWS[3:])
-"""The same for a noisy frame, where sharpening alone sharpens the noise."""
-
 SLOW_VIEWS = (
-    View("x2 sharper", sharpen=3, radius=1.5),
-    View("zbar x2", engine="zbar", sharpen=2),
-    View("x3 threshold", scale=3, sharpen=2, block=15),
-    View("x4 threshold", scale=4, block=11),
-    View("x3 soft", scale=3, smooth=1, sharpen=3, radius=2, bends=True),
-    View("x2 even", even=True),
+    View("x2 even", undo=1.2, grain=0.25, bends=True),
     View("x2 wide threshold", smooth=1, block=21),
-    View("zbar x3", engine="zbar", scale=3, sharpen=2),
+    View("zbar x2", engine="zbar", sharpen=2),
     View("x4 sharper", scale=4, sharpen=3, radius=1.5, bends=True),
+    View("x4 threshold", scale=4, block=11),
+    View("x3 clear", undo=1.6, scale=3, bends=True),
+    View("x2 plain", stretch=False),
+    View("zbar x3", engine="zbar", scale=3, sharpen=2),
     View("zbar threshold", engine="zbar", block=15),
     View("soft", scale=1, smooth=1.5),
     View("half", scale=0.5, stretch=False),
@@ -83,29 +86,32 @@ OTHERS_VIEWS = (
 )
 """For the symbologies beside QR: one quick look at a small frame, and at a large one."""
 
+HALF_VIEW = View("frame half", scale=0.5, stretch=False)
+"""For the whole frame, at a quarter of the cost: noise goes, and codes too large for a threshold over a few pixels come in reach."""
+
 FRAME_VIEWS = (
-    View("frame half", scale=0.5, stretch=False),
+    View("frame clear", undo=2.2, scale=1, invert=False),
+    View("frame quarter", scale=0.25, stretch=False, smooth=1),
     View("frame soft", scale=1, stretch=False, smooth=1),
     View("frame sharp", scale=1, stretch=False, sharpen=2),
-    View("frame quarter", scale=0.25, stretch=False, smooth=1),
     View("frame zbar", engine="zbar", scale=1, stretch=False),
 )
-"""For the whole frame: codes too large for a threshold over a few pixels, dotted codes, and what no box caught."""
+"""For the whole frame again: dotted codes, and what no box caught."""
 
 STEADY_VIEWS = (
-    View("mean sharp", scale=1.5, sharpen=3, radius=1.5, bends=True, invert=False),
-    View("mean", scale=1.5, invert=False),
-    View("mean x2 sharper", sharpen=5, radius=1.5, invert=False),
+    View("mean clear", undo=1.6, bends=True, invert=False),
+    View("mean x3 clearest", undo=1.6, grain=0.05, scale=3, bends=True, invert=False),
+    View("mean smooth", undo=1.3, grain=0.2, bends=True, invert=False),
 )
 """For the mean of several frames; scale and sigmas count in pixels of the frame."""
 
 
 def prepared(crop: Frame, view: View, enlarged: int = 1) -> tuple[Frame, float]:
     """The crop as the view wants it, and how much it was enlarged; it may come ``enlarged`` already."""
-    picture = stretched(crop) if view.stretch else crop
+    picture = (
+        restored(crop, view.undo, view.grain, enlarged) if view.undo else stretched(crop) if view.stretch else crop
+    )
     scale = min(view.scale / enlarged, max(1.0, float((_MOST_PIXELS / crop.size) ** 0.5)))
-    if view.even:
-        picture = cv2.createCLAHE(3.0, (4, 4)).apply(picture).astype(np.uint8)
     if view.smooth:
         picture = cv2.GaussianBlur(picture, (0, 0), view.smooth * enlarged).astype(np.uint8)
     if view.sharpen:
@@ -128,3 +134,26 @@ def stretched(crop: Frame) -> Frame:
     sample = np.sort(crop[::3, ::3], axis=None)
     low, high = float(sample[len(sample) // 100]), float(sample[-1 - len(sample) // 100])
     return cv2.convertScaleAbs(cv2.subtract(crop, low), alpha=255 / max(high - low, 16)).astype(np.uint8)  # type: ignore[call-overload]
+
+
+def restored(crop: Frame | MatLike, sigma: float, grain: float, enlarged: int = 1) -> Frame:
+    """The crop as it was before a Gaussian blur, by Wiener's filter along rows and columns; stretched before it is rounded.
+
+    ``grain`` is the noise's power as a share of the picture's: the larger, the less fine detail is brought back.
+    """
+    taps = _taps(sigma, grain, enlarged)
+    clear = cv2.sepFilter2D(crop, cv2.CV_32F, taps, taps, borderType=cv2.BORDER_REFLECT)
+    sample = np.sort(clear[::4, ::4], axis=None)
+    low, high = float(sample[len(sample) // 50]), float(sample[-1 - len(sample) // 50])
+    gain = 235 / max(high - low, 4.0)
+    return np.asarray(np.clip(clear * gain + (10 - low * gain), 0, 255), dtype=np.uint8)
+
+
+@cache
+def _taps(sigma: float, grain: float, enlarged: int) -> NDArray[np.float32]:
+    """Wiener's filter for one direction, H / (H * H + grain), H the Gaussian's frequency response."""
+    waves = np.fft.fftfreq(256) * enlarged  # a pixel of the frame
+    blur = np.exp(-2 * (np.pi * sigma * waves) ** 2)
+    reach = _REACH * enlarged
+    taps = np.fft.fftshift(np.fft.ifft(blur / (blur * blur + grain)).real)[128 - reach : 129 + reach]
+    return np.asarray(taps / taps.sum(), dtype=np.float32)
