@@ -150,16 +150,17 @@ def _night(frame: pl.DataFrame, new: int) -> Callable[[], list[pl.DataFrame]]:
 
 
 def _splink(frame: pl.DataFrame) -> list[pl.DataFrame]:
-    from flows.match.nodes import normalised
+    from flows.match.normalising import normalised
     from flows.match.population import surveyed
     from flows.match.shape import shaped
     from flows.match.splink import clustered, scored
 
     nodes, scans = normalised(shaped(frame))
     _, nodes = surveyed(nodes)
-    left, right, weight = scored(nodes)
+    left, right, weight = scored(nodes.frame())
     labels = [clustered(nodes.height, left, right, weight, threshold) for threshold in THRESHOLDS]
-    return [scans.join(nodes.select("node", person_id=pl.Series(label).cast(pl.String)), on="node") for label in labels]
+    number = scans["number"].to_numpy()
+    return [scans.select("scan_id", person_id=pl.Series(label[number]).cast(pl.String)) for label in labels]
 
 
 def _splink_register(frame: pl.DataFrame) -> list[pl.DataFrame]:
@@ -222,14 +223,14 @@ def _recordlinkage(frame: pl.DataFrame, register: bool) -> pl.DataFrame:
         )
         exact, near = ("date_of_birth", "soc_sec_id", "postcode"), ("given_name", "surname", "address_1", "suburb")
     else:
-        from flows.match.nodes import normalised
+        from flows.match.normalising import normalised
         from flows.match.population import surveyed
         from flows.match.shape import shaped
 
         nodes, scans = normalised(shaped(frame))
         _, nodes = surveyed(nodes)
-        rows = nodes.to_pandas()
-        ids, blocked = nodes["node"], (["email0"], ["phone0"], ["family", "root"], ["family", "company"])
+        rows = nodes.frame().to_pandas()
+        ids, blocked = nodes.node, (["email0"], ["phone0"], ["family", "root"], ["family", "company"])
         exact, near = ("email0", "phone0", "company"), ("family", "root")
     rows = rows.replace("", np.nan)
     pairs = None
@@ -247,10 +248,9 @@ def _recordlinkage(frame: pl.DataFrame, register: bool) -> pl.DataFrame:
     matches = rl.ECMClassifier().fit_predict(features.astype(int))
     left, right = (matches.get_level_values(level).to_numpy(np.int64) for level in (0, 1))
     label = pl.Series(components(len(rows), left, right)).cast(pl.String)
-    found_rows = pl.DataFrame({"scan_id": ids, "person_id": label})
     if register:
-        return found_rows
-    return scans.join(found_rows.rename({"scan_id": "node"}), on="node").select("scan_id", "person_id")
+        return pl.DataFrame({"scan_id": ids, "person_id": label})
+    return scans.select("scan_id", person_id=label.gather(scans["number"]))
 
 
 def _print(results: list[dict[str, float | str]]) -> None:

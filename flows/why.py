@@ -24,6 +24,7 @@ from flows.match.explain import Language, Reason, explain, in_words
 from flows.match.known import Known
 from flows.match.lead_table import table
 from flows.match.linking import SAME, UNSURE, judged, prior_weight
+from flows.match.nodes import Nodes
 from flows.match.weights import probability, score
 from flows.records import RECORDS
 from flows.review.queue import NothingToReviewError
@@ -214,10 +215,11 @@ class Explainer:
         """The weights of pairs of nodes, as the night weighs them."""
         used, at = np.unique(np.array(pairs), return_inverse=True)
         at = at.reshape(-1, 2)
-        nodes = self.known.nodes[used]
+        nodes = Nodes.of(self.known.nodes.frame(used))
         one, two = at[:, 0].astype(np.int32), at[:, 1].astype(np.int32)
         outcome = leads.compare(table(nodes, self.known.population), one, two)
-        crowd = self.known.nodes.filter(pl.col("exhibitor") == nodes["exhibitor"][0]).height
+        exhibitor = self.known.nodes.columns["exhibitor"].code
+        crowd = np.count_nonzero(exhibitor == exhibitor[used[0]])
         scored = score(outcome, prior_weight(np.full(len(one), crowd)), self.known.weights)
         total = judged(leads.RULES, outcome, scored)
         columns: dict[str, pl.Series] = {}
@@ -225,7 +227,7 @@ class Explainer:
             columns[name] = pl.Series([level.name for level in levels]).gather(scored.levels[name])
             columns[f"{name} weight"] = pl.Series(scored.weights[name])
         prior = scored.total - np.sum(list(scored.weights.values()), axis=0)
-        sides = {"left_scan_id": nodes["node"].gather(one), "right_scan_id": nodes["node"].gather(two)}
+        sides = {"left_scan_id": nodes.node.gather(one), "right_scan_id": nodes.node.gather(two)}
         frame = pl.DataFrame({**sides, "weight": total, "probability": probability(total), "prior": prior, **columns})
         scans = list(zip(sides["left_scan_id"], sides["right_scan_id"], strict=True))
         return [Link(*scan, explain(frame[row], *scan)) for row, scan in enumerate(scans)]

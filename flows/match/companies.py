@@ -42,13 +42,13 @@ def company_keys(companies: pl.Series) -> pl.DataFrame:
     return rows.join(keys, on="row", how="left", maintain_order="left").select("company", pl.col("key").fill_null(""))
 
 
-def respelled(keys: pl.Series) -> pl.DataFrame:
-    """Company keys that are a frequent one mistyped (``key``, ``meant``), from the keys of all nodes.
+def respelled(counts: pl.DataFrame) -> pl.DataFrame:
+    """Company keys that are a frequent one mistyped (``key``, ``meant``), from the keys of all nodes and how many have each (``n``).
 
     One slip in eight letters or two in twelve, against a key that is at least three times as frequent and agrees in its start
     or in its end.
     """
-    counts = keys.filter(keys.str.len_chars() >= 8).rename("key").to_frame().group_by("key").agg(n=pl.len())
+    counts = counts.filter(pl.col("key").str.len_chars() >= 8)
     counts = counts.with_columns(start=pl.col("key").str.head(5), end=pl.col("key").str.tail(5))
     rare, frequent = counts.filter(pl.col("n") <= 3), counts.filter(pl.col("n") >= 3)
     both = pl.concat(
@@ -67,19 +67,23 @@ def respelled(keys: pl.Series) -> pl.DataFrame:
     return found.unique("key", keep="first", maintain_order=True).select("key", "meant")
 
 
-def directory(seen: pl.DataFrame) -> pl.DataFrame:
-    """Which domain label a company key stands for (``key``, ``label``), from pairs of both seen on one badge.
+def directory(counts: pl.DataFrame) -> pl.DataFrame:
+    """Which domain label a company key stands for (``key``, ``label``), from how many badges have both (``key``, ``label``, ``n``).
 
     A label counts for a key if it stands beside it at least half of the time.
     """
-    counts = seen.filter((pl.col("key") != "") & (pl.col("label") != "")).group_by("key", "label").agg(n=pl.len())
+    counts = (
+        counts.filter((pl.col("key") != "") & (pl.col("label") != "")).group_by("key", "label").agg(pl.col("n").sum())
+    )
     share = pl.col("n") / pl.col("n").sum().over("key")
     best = counts.with_columns(share=share).sort("key", "n", "label", descending=[False, True, False])
     return best.group_by("key", maintain_order=True).first().filter(pl.col("share") >= 0.5).select("key", "label")
 
 
-def free_domains(seen: pl.DataFrame) -> pl.Series:
-    """Domains that people of many companies have (``domain``, ``key``), none of which has a good part of them."""
-    counts = seen.filter((pl.col("key") != "") & (pl.col("domain") != "")).group_by("domain", "key").agg(n=pl.len())
+def free_domains(counts: pl.DataFrame) -> pl.Series:
+    """Domains that people of many companies have (``domain``, ``key``, ``n``), none of which has a good part of them."""
+    counts = (
+        counts.filter((pl.col("key") != "") & (pl.col("domain") != "")).group_by("domain", "key").agg(pl.col("n").sum())
+    )
     spread = counts.group_by("domain").agg(companies=pl.len(), top=pl.col("n").max() / pl.col("n").sum())
     return spread.filter((pl.col("companies") >= 25) & (pl.col("top") < 0.1))["domain"].sort()

@@ -25,16 +25,15 @@ _ROLES = (
 )
 
 
+def clean_emails(raw: pl.Expr) -> pl.Expr:
+    """Addresses as they compare: folded, without a tag; "" for what is none."""
+    plain = folded(raw).str.replace(r"^mailto:", "").str.replace_all(r"[\s<>]", "").str.replace(r"\+[^@]*@", "@")
+    return pl.when(plain.str.contains(r"^[^@]+@[^@]+\.[^@.]+$")).then(plain).otherwise(pl.lit(""))
+
+
 def email_parts(emails: pl.Series) -> pl.DataFrame:
-    """Of distinct addresses: ``email`` (cleaned, "" if it is none), ``local``, ``domain``, ``label``, ``role``, ``free``."""
-    clean = (
-        folded(pl.col("raw")).str.replace(r"^mailto:", "").str.replace_all(r"[\s<>]", "").str.replace(r"\+[^@]*@", "@")
-    )
-    rows = emails.to_frame("raw").with_columns(email=clean)
-    rows = rows.with_columns(
-        email=pl.when(pl.col("email").str.contains(r"^[^@]+@[^@]+\.[^@.]+$")).then("email").otherwise(pl.lit(""))
-    )
-    rows = rows.with_columns(
+    """Of clean addresses: ``email``, ``local``, ``domain``, ``label``, ``role``, ``free``."""
+    rows = emails.to_frame("email").with_columns(
         local=pl.col("email").str.extract(r"^([^@]+)@").fill_null(""),
         domain=pl.col("email").str.extract("@(.+)$").fill_null(""),
     )

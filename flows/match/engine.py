@@ -21,7 +21,8 @@ from flows.match.lead_blocking import blocking
 from flows.match.lead_table import Table
 from flows.match.lead_table import table as table_of
 from flows.match.linking import UNSURE, Answers, Linked, judged, linked, prior_weight
-from flows.match.nodes import normalised
+from flows.match.nodes import Nodes
+from flows.match.normalising import normalised
 from flows.match.population import extended, placed, refreshed, surveyed
 from flows.match.shape import shaped
 from flows.match.weights import probability, score
@@ -77,20 +78,18 @@ def _full(rows: pl.DataFrame, known: Known | None, decided: pl.DataFrame) -> Mat
     nodes, scans = normalised(rows, _apart(decided))
     population, nodes = surveyed(nodes)
     table = table_of(nodes, population)
-    answers = _answers(decided, scans.join(nodes.select("node").with_row_index("at"), on="node"))
-    found = linked(leads.RULES, table, _crowd(table), answers)
-    group = nodes.select("node", group=pl.Series(found.label))
-    grouped = scans.select("scan_id", "node", "exhibitor").join(group, on="node", how="left", maintain_order="left")
+    found = linked(leads.RULES, table, _crowd(table), _answers(decided, scans.select("scan_id", at="number")))
+    number = scans["number"].to_numpy()
     before = known.persons if known else PERSONS.to_frame()
-    persons, aliases, events = identified(grouped.select("scan_id", "group", "exhibitor"), before)
-    of_node = nodes.select(scan_id="node").join(persons, on="scan_id", how="left", maintain_order="left")["person_id"]
-    members = scans.join(nodes.select("node").with_row_index("number"), on="node", how="left", maintain_order="left")
-    members = members.select(pl.col(name).cast(dtype) for name, dtype in MEMBERS.items())
+    grouped = scans.select("scan_id", "exhibitor", group=pl.Series(found.label[number]))
+    persons, aliases, events = identified(grouped, before)
+    of_node = persons["person_id"].gather(np.unique(number, return_index=True)[1])
+    members = scans.select(pl.col(name).cast(dtype) for name, dtype in MEMBERS.items())
     kept = Known(
-        nodes, members, of_node, population, found.weights, (),
+        nodes, members, of_node.alias("person"), population, found.weights, (),
         followed(known.aliases if known else ALIASES.to_frame(), aliases),
     )  # fmt: skip
-    return _told(kept, found, nodes["node"], of_node, events, before, set())
+    return _told(kept, found, nodes.node, of_node, events, before, set())
 
 
 def _night(rows: pl.DataFrame, known: Known, decided: pl.DataFrame) -> Matched:
@@ -108,21 +107,24 @@ def _night(rows: pl.DataFrame, known: Known, decided: pl.DataFrame) -> Matched:
     moved = known.person.gather(reread).unique() if len(reread) else people.clear()
     touched = _numbers(known, pl.concat([people, moved]).unique())
     staying = np.setdiff1d(touched, again).astype(np.int32)
-    local = pl.concat([known.nodes[staying], nodes.select(known.nodes.columns)])
+    local = Nodes.of(pl.concat([known.nodes.frame(staying), nodes.frame()]))
     population_now = refreshed(population, local)
     table = table_of(local, population_now)
     crowd = known.members.group_by("exhibitor").agg(n=pl.len())
     crowd_of = (
-        local.select("exhibitor").join(crowd, on="exhibitor", how="left", maintain_order="left")["n"].fill_null(0)
+        local.columns["exhibitor"]
+        .texts()
+        .to_frame("exhibitor")
+        .join(crowd, on="exhibitor", how="left", maintain_order="left")["n"]
+        .fill_null(0)
     )
     size = np.maximum(crowd_of.cast(pl.Int64).to_numpy() * known.nodes.height // max(known.members.height, 1), 1)
     first = known.nodes.height
     number = np.concatenate([staying, np.arange(first, first + nodes.height)]).astype(np.int32)
     places = pl.DataFrame({"number": number, "at": np.arange(len(number), dtype=np.int32)})
-    fresh = scans.join(
-        nodes.select("node").with_columns(number=pl.int_range(first, first + nodes.height, dtype=pl.Int32)), on="node"
+    fresh = scans.with_columns(pl.col("number") + first).select(
+        pl.col(name).cast(dtype) for name, dtype in MEMBERS.items()
     )
-    fresh = fresh.select(pl.col(name).cast(dtype) for name, dtype in MEMBERS.items())
     members = pl.concat([left, fresh])
     here = members.join(places, on="number", maintain_order="left")
     found = linked(leads.RULES, table, size, _answers(decided, here), known.weights)
@@ -136,15 +138,15 @@ def _night(rows: pl.DataFrame, known: Known, decided: pl.DataFrame) -> Matched:
     person = person.scatter(number[of_local["at"].to_numpy()], of_local["person_id"])
     segment = Segment.of(blocking(table_of(nodes, population)), first)
     kept = Known(
-        pl.concat([known.nodes, nodes.select(known.nodes.columns)]), members, person, population, known.weights,
+        known.nodes.followed_by(nodes), members, person, population, known.weights,
         (*known.segments, segment),
         followed(known.aliases, aliases),
     )  # fmt: skip
     of_node = person.gather(number)
-    return _told(kept, found, local["node"], of_node, events, known.persons, set(of_node.unique().to_list()))
+    return _told(kept, found, local.node, of_node, events, known.persons, set(of_node.unique().to_list()))
 
 
-def _near(nodes: pl.DataFrame, known: Known, again: npt.NDArray[np.int32]) -> Ints:
+def _near(nodes: Nodes, known: Known, again: npt.NDArray[np.int32]) -> Ints:
     """The known nodes that new ones come near enough for a closer look."""
     table = table_of(nodes, known.population)
     rules = blocking(table)
@@ -160,7 +162,7 @@ def _near(nodes: pl.DataFrame, known: Known, again: npt.NDArray[np.int32]) -> In
     keep = ~np.isin(old, again)
     new, old = new[keep], old[keep]
     touched, position = np.unique(old, return_inverse=True)
-    both = pl.concat([nodes.select(known.nodes.columns), known.nodes[touched.astype(np.int32)]])
+    both = Nodes.of(pl.concat([nodes.frame(), known.nodes.frame(touched)]))
     table = table_of(both, known.population)
     left, right = new.astype(np.int32), (position + nodes.height).astype(np.int32)
     outcome = leads.compare(table, left, right)

@@ -18,10 +18,11 @@ def job_changes(known: Known, before: pl.DataFrame, only: set[str]) -> pl.DataFr
     if only:
         members = members.filter(pl.col("person_id").is_in(list(only)))
     several = members.filter(pl.col("person_id").is_duplicated())
-    firm = (
-        known.nodes.select("company", "label0").with_row_index("number").with_columns(pl.col("number").cast(pl.Int32))
+    at = several["number"].to_numpy()
+    company = known.nodes.columns["company"]
+    seen = several.with_columns(company.texts(0, at).alias("company"), company.texts(1, at).alias("label0")).filter(
+        pl.col("company") != ""
     )
-    seen = several.join(firm[several["number"].unique().sort()], on="number").filter(pl.col("company") != "")
     seen = seen.sort("person_id", "taken_at", "scan_id").with_columns(
         old=pl.col("company").shift(1).over("person_id"), old_label=pl.col("label0").shift(1).over("person_id")
     )

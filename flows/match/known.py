@@ -21,7 +21,9 @@ from flows.match.blocking import Blocks, Ints, Keys
 from flows.match.identity import ALIASES, PERSONS
 from flows.match.lead_blocking import blocking
 from flows.match.lead_table import table as table_of
+from flows.match.nodes import FIELDS, Nodes
 from flows.match.population import Population
+from flows.match.table import Column
 from flows.match.weights import Weights
 
 _MEMBERS: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -68,7 +70,7 @@ def salted(rule: Blocks, at: int) -> Keys:
 class Known:
     """Nodes, which scan is in which, whose they are, what was learned, and the ids that became others."""
 
-    nodes: pl.DataFrame
+    nodes: Nodes
     members: pl.DataFrame
     person: pl.Series  # of every node, by number; "" for nodes that were read again since
     population: Population
@@ -95,7 +97,7 @@ class Known:
         fresh = folder.with_name(folder.name + ".new")
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True)
-        self.nodes.write_ipc(fresh / "nodes.arrow", compression="uncompressed")
+        _save_nodes(self.nodes, fresh)
         self.members.write_parquet(fresh / "members.parquet", compression="lz4", statistics=False)
         self.person.to_frame("person").write_parquet(fresh / "person.parquet", compression="lz4", statistics=False)
         self.aliases.write_parquet(fresh / "aliases.parquet")
@@ -126,7 +128,7 @@ class Known:
         text = json.loads((folder / "learned.json").read_text())
         weights = text["weights"]
         known = cls(
-            nodes=pl.read_ipc(folder / "nodes.arrow"),
+            nodes=_load_nodes(folder),
             members=pl.read_parquet(folder / "members.parquet"),
             person=pl.read_parquet(folder / "person.parquet")["person"],
             population=_load_population(folder, text),
@@ -142,6 +144,28 @@ class Known:
             for at in range(len(list(folder.glob("key-*.npy"))))
         ]
         return replace(known, stored=tuple(segments))
+
+
+def _save_nodes(nodes: Nodes, folder: Path) -> None:
+    """Codes and values apart, uncompressed, so that a night reads from the disk only what it looks at."""
+    codes = {"name": nodes.name}
+    for kind, column in nodes.columns.items():
+        codes |= dict(zip(FIELDS[kind], column.codes, strict=True))
+        column.values.to_frame("value").write_ipc(folder / f"values-{kind}.arrow", compression="uncompressed")
+    codes_frame = pl.DataFrame(codes).with_columns(nodes.node.alias("node"))
+    codes_frame.write_ipc(folder / "nodes.arrow", compression="uncompressed")
+    nodes.names.write_ipc(folder / "names.arrow", compression="uncompressed")
+
+
+def _load_nodes(folder: Path) -> Nodes:
+    codes = pl.read_ipc(folder / "nodes.arrow")
+    columns = {
+        field: Column(
+            pl.read_ipc(folder / f"values-{field}.arrow")["value"], tuple(codes[slot].to_numpy() for slot in slots)
+        )
+        for field, slots in FIELDS.items()
+    }
+    return Nodes(codes["node"], codes["name"].to_numpy(), pl.read_ipc(folder / "names.arrow"), columns)
 
 
 def _save_population(population: Population, folder: Path) -> None:

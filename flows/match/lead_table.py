@@ -10,10 +10,11 @@ import polars as pl
 
 from flows.match.emails import email_parts
 from flows.match.nicknames import ROOTS
-from flows.match.nodes import EMAILS, HANDLES, PHONES
+from flows.match.nodes import Nodes
 from flows.match.population import Population, namesake_key
 from flows.match.table import Column, encoded
 
+NAMED = ("family", "given", "root", "other", "mailed")
 UNSEEN = 1000.0  # a small night counts as if it were drawn from so many more people
 
 
@@ -42,21 +43,13 @@ class Table:
     namesakes: npt.NDArray[np.float64]  # by node: people of its name in its company, as their mailboxes tell
 
 
-def table(rows: pl.DataFrame, population: Population) -> Table:
-    """Codes for the rows of `flows.match.population.placed`."""
-    named = ["family", "given", "root", "other", "mailed", "chinese", "pinyin"]
-    distinct = rows.select(named).unique(maintain_order=True).with_row_index("name")
-    name = (
-        rows.select(named).join(distinct, on=named, how="left", maintain_order="left")["name"].cast(pl.Int32).to_numpy()
-    )
-    names = encoded(*(distinct[column] for column in named[:5]), distinct["family"].replace(ROOTS))
-    mail = encoded(*(rows[f"email{i}"] for i in range(EMAILS)))
-    parts = mail.values.to_frame("email").select(
-        local=pl.col("email").str.extract("^([^@]+)@"), domain=pl.col("email").str.extract("@(.+)$")
-    )
-    phone = encoded(*(rows[f"phone{i}"] for i in range(PHONES)))
-    handle = encoded(*(rows[f"handle{i}"] for i in range(HANDLES)))
-    company, city, job = encoded(rows["company"], rows["label0"]), encoded(rows["city"]), encoded(rows["job"])
+def table(nodes: Nodes, population: Population) -> Table:
+    """Codes for nodes that `flows.match.population` has placed."""
+    distinct = nodes.names
+    names = encoded(*(distinct[column] for column in NAMED), distinct["family"].replace(ROOTS))
+    company, city, job = nodes.columns["company"], nodes.columns["city"], nodes.columns["job"]
+    mail, phone, handle = nodes.columns["email"], nodes.columns["phone"], nodes.columns["handle"]
+    parts = email_parts(mail.values)
     people = float(max(population.nodes, 1))
     full = distinct.select(pl.concat_str("family", pl.lit(" "), "given"))["family"]
 
@@ -75,12 +68,12 @@ def table(rows: pl.DataFrame, population: Population) -> Table:
         "phone": phone.lookup(population.counts["phone"], 1.0),
         "handle": handle.lookup(population.counts["handle"], 1.0),
     }
-    common["email"][:-1][_is_role(mail.values)] = 9.0
+    common["email"][:-1][parts["role"].to_numpy()] = 9.0
     return Table(
-        nodes=rows.height,
-        exhibitor=encoded(rows["exhibitor"].replace("", " ")),
+        nodes=nodes.height,
+        exhibitor=_walls(nodes.columns["exhibitor"]),
         names=names,
-        name=name,
+        name=nodes.name,
         distinct=distinct,
         company=company,
         mail=mail,
@@ -88,14 +81,36 @@ def table(rows: pl.DataFrame, population: Population) -> Table:
         mail_local=encoded(parts["local"]).code,
         phone=phone,
         handle=handle,
-        badge=encoded(rows["badge"]),
-        event=encoded(rows["event"]),
+        badge=nodes.columns["badge"],
+        event=nodes.columns["event"],
         city=city,
         job=job,
         common=common,
         people=people,
         kinship=population.kinship,
-        namesakes=_looked_up(rows.select(namesake_key())["family"], population.counts["namesakes"]),
+        namesakes=_namesakes(nodes, population.counts["namesakes"]),
+    )
+
+
+def _namesakes(nodes: Nodes, counts: pl.DataFrame) -> npt.NDArray[np.float64]:
+    """For every node how many people of its name its company has, as their mailboxes tell."""
+    full = pl.concat_str("family", pl.lit(" "), "given")
+    listed = counts.select(pl.col("value").str.replace(" @ .*$", "").unique()).to_series()
+    name = nodes.names.select(full.is_in(listed.implode())).to_series().to_numpy()
+    at = np.flatnonzero(name[nodes.name])
+    company = nodes.columns["company"].texts(0, at).alias("company")
+    keys = nodes.names[nodes.name[at]].with_columns(company).select(namesake_key()).to_series()
+    found = np.ones(nodes.height)
+    found[at] = _looked_up(keys, counts)
+    return found
+
+
+def _walls(exhibitor: Column) -> Column:
+    """Exhibitors, of which nobody has none: records without one are among themselves."""
+    nobody = np.int32(len(exhibitor.values))
+    return Column(
+        pl.concat([exhibitor.values, pl.Series("value", [" "])]),
+        (np.where(exhibitor.code < 0, nobody, exhibitor.code),),
     )
 
 
@@ -103,8 +118,3 @@ def _looked_up(values: pl.Series, counts: pl.DataFrame) -> npt.NDArray[np.float6
     """A count for every row of a series, 1 where none is known."""
     found = values.rename("value").to_frame().join(counts, on="value", how="left", maintain_order="left")
     return found["n"].fill_null(1.0).to_numpy()
-
-
-def _is_role(mails: pl.Series) -> npt.NDArray[np.bool_]:
-    """Which addresses are a role's, not a person's."""
-    return np.asarray(email_parts(mails)["role"].to_numpy(), bool)

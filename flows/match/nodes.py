@@ -1,140 +1,94 @@
-"""Nodes: what matching compares, normalised; all scans of one badge with one name at one event are one node."""
+"""Nodes: what matching compares, as codes; all scans of one badge with one name at one event are one node."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
-from flows.match import names
-from flows.match.companies import company_keys
-from flows.match.emails import email_parts
-from flows.match.fold import folded
-from flows.match.phones import phone_key
+from flows.match.table import Codes, Column, encoded, ranked_by_first
 
 EMAILS, PHONES, HANDLES = 3, 3, 2  # so many of each are compared
 
-_TEXT = ("exhibitor", "event", "badge", "family", "given", "root", "other", "key", "city", "job")
-NODES = pl.Schema(
+FIELDS = {
+    "exhibitor": ("exhibitor",),
+    "event": ("event",),
+    "badge": ("badge",),
+    "key": ("key",),  # of the company, as it was written
+    "city": ("city",),
+    "job": ("job",),
+    "email": tuple(f"email{i}" for i in range(EMAILS)),
+    "phone": tuple(f"phone{i}" for i in range(PHONES)),
+    "handle": tuple(f"handle{i}" for i in range(HANDLES)),
+    "company": ("company", "label0"),  # what the population tells (`flows.match.population.placed`)
+}
+"""The columns of nodes that share their values, and what each of their slots is called."""
+
+NAMES = pl.Schema(
     {
-        "node": pl.String,  # the smallest scan_id in it
-        **dict.fromkeys(_TEXT, pl.String),
+        "family": pl.String,
+        "given": pl.String,
+        "root": pl.String,
+        "other": pl.String,
+        "mailed": pl.String,  # a given name from the mailbox, which only the population tells from a company's
         "chinese": pl.Boolean,
         "pinyin": pl.Boolean,
-        **{f"email{i}": pl.String for i in range(EMAILS)},
-        **{f"phone{i}": pl.String for i in range(PHONES)},
-        **{f"handle{i}": pl.String for i in range(HANDLES)},
     }
 )
 
 
-def normalised(records: pl.DataFrame, alone: pl.Series | None = None) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The nodes (`NODES`) of a frame of records and which scan is in which: ``scan_id``, ``node``, ``exhibitor``, ``taken_at``.
+@dataclass(frozen=True)
+class Nodes:
+    """Nodes in the order of their smallest scan_id: codes for their fields, and the distinct names that name codes stand for."""
 
-    Scans in ``alone`` are nodes of their own: somebody said that they are different people.
-    """
-    name_rows = records.select(names.COLUMNS)
-    distinct = name_rows.unique(maintain_order=True)
-    read = pl.concat([distinct, names.parsed(distinct)], how="horizontal")
-    rows = records.select(
-        "scan_id",
-        "exhibitor",
-        "taken_at",
-        "event",
-        "badge_id",
-        "company",
-        "title",
-        "city",
-        *names.COLUMNS,
-    )
-    rows = rows.join(read, on=names.COLUMNS, how="left", maintain_order="left").drop(names.COLUMNS)
-    badge = pl.col("badge_id").str.strip_chars().str.to_uppercase()
-    rows = rows.with_columns(
-        badge=pl.when(badge != "").then(pl.concat_str("event", pl.lit("\x1f"), badge)).otherwise(pl.lit(""))
-    )
-    lone = pl.col("badge") == ""
-    if alone is not None and len(alone):
-        lone |= pl.col("scan_id").is_in(alone.implode())
-    member = pl.struct("exhibitor", "badge", "family", "given", "other")
-    rows = rows.with_columns(node=pl.when(lone).then("scan_id").otherwise(pl.col("scan_id").min().over(member)))
-    kept = (
-        rows.group_by("node", maintain_order=True).agg(
-            pl.col("exhibitor", "event", "badge", "family", "given", "root", "other", "chinese", "pinyin").first(),
-            *(_first_filled(column) for column in ("company", "title", "city")),
-        )
-        if rows["node"].n_unique() < rows.height
-        else rows
-    )
-    kept = _with_folded(kept)
-    where = rows.select("scan_id", "node")
-    for column, most in (("email", EMAILS), ("phone", PHONES), ("handle", HANDLES)):
-        kept = kept.join(
-            _slots(_values(records, column), where, column, most), on="node", how="left", maintain_order="left"
-        )
-    slots = [name for name in NODES if name[-1].isdigit()]
-    return kept.with_columns(pl.col(slots).fill_null("")).select(NODES.names()), rows.select(
-        "scan_id", "node", "exhibitor", "taken_at"
-    )
+    node: pl.Series  # the smallest scan_id in each
+    name: Codes
+    names: pl.DataFrame  # NAMES
+    columns: Mapping[str, Column]
 
+    @property
+    def height(self) -> int:
+        """How many there are."""
+        return len(self.node)
 
-def _first_filled(column: str) -> pl.Expr:
-    return pl.col(column).filter(pl.col(column) != "").first().fill_null("")
+    @classmethod
+    def of(cls, frame: pl.DataFrame) -> Nodes:
+        """Nodes from a frame as `frame` gives it."""
+        named = frame.select(NAMES.names())
+        name, first = names_of(named)
+        columns = {field: encoded(*(frame[slot] for slot in slots)) for field, slots in FIELDS.items()}
+        return cls(frame["node"], name, named[first], columns)
+
+    def frame(self, at: npt.NDArray[np.integer] | None = None) -> pl.DataFrame:
+        """All nodes, or some, as text: ``node``, `NAMES` and the slots of `FIELDS`, "" for blank."""
+        node = self.node if at is None else self.node.gather(at)
+        names = self.names[self.name if at is None else self.name[at]]
+        slots = {
+            name: column.texts(slot, at)
+            for field, column in self.columns.items()
+            for slot, name in enumerate(FIELDS[field])
+        }
+        return names.with_columns(node.alias("node"), **slots)
+
+    def followed_by(self, other: Nodes) -> Nodes:
+        """These nodes and others after them; a value that both know then stands there twice."""
+        columns = {
+            field: Column(
+                pl.concat([column.values, other.columns[field].values]),
+                tuple(
+                    np.concatenate([mine, np.where(theirs < 0, theirs, theirs + np.int32(len(column.values)))])
+                    for mine, theirs in zip(column.codes, other.columns[field].codes, strict=True)
+                ),
+            )
+            for field, column in self.columns.items()
+        }
+        name = np.concatenate([self.name, other.name + np.int32(self.names.height)])
+        return Nodes(pl.concat([self.node, other.node]), name, pl.concat([self.names, other.names]), columns)
 
 
-def _with_folded(rows: pl.DataFrame) -> pl.DataFrame:
-    """Company, place and job title folded, on distinct values."""
-    keys = company_keys(rows.select(pl.col("company").unique(maintain_order=True)).to_series())
-    rows = rows.join(keys, on="company", how="left", maintain_order="left")
-    for column, name in (("city", "city"), ("title", "job")):
-        distinct = rows.select(pl.col(column).unique(maintain_order=True))
-        plain = folded(pl.col(column)).str.replace_all(r"[^\p{L}\p{N}]+", " ").str.strip_chars()
-        distinct = distinct.with_columns(folded_text=plain)
-        rows = (
-            rows.join(distinct, on=column, how="left", maintain_order="left").drop(column).rename({"folded_text": name})
-        )
-    return rows
-
-
-def _values(records: pl.DataFrame, column: str) -> pl.DataFrame:
-    """Every value of a kind with its scan, normalised, on distinct values."""
-    if column == "phone":
-        raw = pl.concat(
-            [
-                records.select("scan_id", raw=name).explode("raw").filter(pl.col("raw").is_not_null())
-                for name in ("mobiles", "phones")
-            ]
-        )
-    else:
-        raw = records.select("scan_id", raw=f"{column}s").explode("raw").filter(pl.col("raw").is_not_null())
-    distinct = raw.select(pl.col("raw").unique())
-    if column == "phone":
-        distinct = distinct.with_columns(value=phone_key(pl.col("raw")))
-    elif column == "email":
-        distinct = email_parts(distinct["raw"]).select("raw", value="email")
-    else:
-        plain = (
-            pl.col("raw")
-            .str.to_lowercase()
-            .str.replace(r"^(\w+):(?:https?://)?(?:www\.)?(?:[a-z]{2}\.)?linkedin\.com/(?:in|pub)/", "${1}:")
-        )
-        plain = plain.str.replace(r"^(?:https?://)?(?:www\.)?(?:[a-z]{2}\.)?linkedin\.com/(?:in|pub)/", "linkedin:")
-        distinct = distinct.with_columns(value=plain.str.replace(r"[/?#].*$", "").str.strip_chars())
-    return (
-        raw.join(distinct, on="raw", how="left", maintain_order="left")
-        .select("scan_id", "value")
-        .filter(pl.col("value") != "")
-    )
-
-
-def _slots(values: pl.DataFrame, where: pl.DataFrame, column: str, most: int) -> pl.DataFrame:
-    """The first few different values of every node, one column each."""
-    values = values.join(where, on="scan_id", maintain_order="left").select("node", "value").unique(maintain_order=True)
-    values = values.with_columns(slot=pl.int_range(pl.len()).over("node")).filter(pl.col("slot") < most)
-    parts = values.partition_by("slot", as_dict=True)
-    wide = values.select(pl.col("node").unique(maintain_order=True))
-    for slot in range(most):
-        part = parts.get((slot,))
-        column_name = f"{column}{slot}"
-        if part is None:
-            wide = wide.with_columns(pl.lit("").alias(column_name))
-        else:
-            wide = wide.join(part.select("node", pl.col("value").alias(column_name)), on="node", how="left")
-    return wide
+def names_of(named: pl.DataFrame) -> tuple[Codes, npt.NDArray[np.intp]]:
+    """Codes for rows of names, and for every code a row that has it; by 64-bit hashes."""
+    return ranked_by_first(named.hash_rows(7).to_numpy())

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+import numpy as np
 import polars as pl
 
 from flows.match.companies import directory, free_domains, respelled
 from flows.match.emails import email_parts
-from flows.match.nodes import EMAILS, HANDLES, PHONES
+from flows.match.nodes import EMAILS, HANDLES, PHONES, Nodes, names_of
+from flows.match.table import Codes, Column, encoded, ranked_by_first
 from flows.match.word_order import ordered, tallies
 
 IDENTIFIERS = {"email": EMAILS, "phone": PHONES, "handle": HANDLES}
@@ -29,91 +31,104 @@ class Population:
     kinship: dict[str, float] = field(default_factory=dict)
 
 
-def surveyed(nodes: pl.DataFrame) -> tuple[Population, pl.DataFrame]:
-    """The population of a frame of nodes, and the nodes with what only the population tells (see `placed`)."""
-    nodes = ordered(nodes, *tallies(nodes))
-    parts = _mail_parts(nodes)
-    mails = nodes.select("key", email="email0").join(parts, on="email", how="inner")
-    free = free_domains(mails).to_frame("domain")
+def surveyed(nodes: Nodes) -> tuple[Population, Nodes]:
+    """The population of some nodes, and the nodes with what only the population tells (see `placed`)."""
+    times = np.bincount(nodes.name, minlength=nodes.names.height)
+    nodes = _in_order(nodes, *tallies(nodes.names.with_columns(times=pl.Series(times))))
+    parts = email_parts(nodes.columns["email"].values)
+    seen = _employers(nodes, parts)
+    free = free_domains(seen).to_frame("domain")
     parts = parts.with_columns(free=pl.col("free") | pl.col("domain").is_in(free["domain"].implode()))
-    listed = directory(mails.filter(~pl.col("free") & ~pl.col("domain").is_in(free["domain"].implode())))
+    listed = directory(seen.filter(~pl.col("free") & ~pl.col("domain").is_in(free["domain"].implode())))
     # A mistyped company stands for what the company that was meant stands for.
-    slips = respelled(nodes["key"]).join(listed.rename({"key": "meant"}), on="meant", how="left")
+    key = nodes.columns["key"]
+    slips = respelled(_counts(key.values, key.code).select("n", key="value"))
+    slips = slips.join(listed.rename({"key": "meant"}), on="meant", how="left")
     slips = slips.select("key", label=pl.coalesce("label", "meant"))
     listed = pl.concat([listed.join(slips, on="key", how="anti"), slips])
-    rows = _placed(nodes, parts, listed)
+    nodes = _placed(nodes, parts, listed)
+    of_name = {name: encoded(nodes.names[name]) for name in ("family", "given", "root")}
     counts = {
-        "family": _counts(rows["family"]),
-        "given": _counts(rows["given"]),
-        "root": _counts(rows["root"]),
-        "company": _counts(rows["company"]),
-        "city": _counts(rows["city"]),
-        "job": _counts(rows["job"]),
-        "name": _counts(
-            rows.select("family", "given", "company")
-            .unique()
-            .select(pl.concat_str("family", pl.lit(" "), "given"))["family"]
-        ),
+        **{name: _counts(column.values, column.code[nodes.name]) for name, column in of_name.items()},
+        "company": _counts(nodes.columns["company"].values, nodes.columns["company"].code),
+        "city": _counts(nodes.columns["city"].values, nodes.columns["city"].code),
+        "job": _counts(nodes.columns["job"].values, nodes.columns["job"].code),
+        "name": _full_names(nodes),
+        "namesakes": _namesakes(nodes),
+        **_shared(nodes),
     }
-    counts["namesakes"] = _namesakes(rows)
-    counts |= _shared(rows)
-    return Population(rows.height, counts, listed, free, _kinship(rows)), rows
+    return Population(nodes.height, counts, listed, free, _kinship(nodes, of_name)), nodes
 
 
-def refreshed(population: Population, rows: pl.DataFrame) -> Population:
-    """The population with what a night's own rows say of shared mailboxes, numbers and namesakes."""
+def refreshed(population: Population, nodes: Nodes) -> Population:
+    """The population with what a night's own nodes say of shared mailboxes, numbers and namesakes."""
     counts = dict(population.counts)
-    for name, found in (_shared(rows) | {"namesakes": _namesakes(rows)}).items():
+    for name, found in (_shared(nodes) | {"namesakes": _namesakes(nodes)}).items():
         counts[name] = pl.concat([counts[name], found]).group_by("value").agg(pl.col("n").max())
     return replace(population, counts=counts)
 
 
-def extended(population: Population, nodes: pl.DataFrame) -> Population:
+def extended(population: Population, nodes: Nodes) -> Population:
     """The population with companies that only a night's own nodes know."""
-    parts = _mail_parts(nodes)
-    mails = nodes.select("key", email="email0").join(parts, on="email", how="inner")
-    work = mails.filter(~pl.col("free") & ~pl.col("domain").is_in(population.free["domain"].implode()))
+    seen = _employers(nodes, email_parts(nodes.columns["email"].values))
+    work = seen.filter(~pl.col("free") & ~pl.col("domain").is_in(population.free["domain"].implode()))
     fresh = directory(work).join(population.directory, on="key", how="anti")
     return replace(population, directory=pl.concat([population.directory, fresh]))
 
 
-def placed(nodes: pl.DataFrame, population: Population) -> pl.DataFrame:
+def placed(nodes: Nodes, population: Population) -> Nodes:
     """Nodes with ``company`` (a label or a key), ``label0`` (of the work mail), ``mailed`` (a given name from the mailbox)."""
-    nodes = ordered(nodes, population.counts["family"], population.counts["given"])
-    parts = _mail_parts(nodes)
+    nodes = _in_order(nodes, population.counts["family"], population.counts["given"])
+    parts = email_parts(nodes.columns["email"].values)
     parts = parts.with_columns(free=pl.col("free") | pl.col("domain").is_in(population.free["domain"].implode()))
     return _placed(nodes, parts, population.directory)
 
 
-def _mail_parts(nodes: pl.DataFrame) -> pl.DataFrame:
-    distinct = pl.concat([nodes[f"email{i}"].rename("email") for i in range(EMAILS)]).unique()
-    return email_parts(distinct.filter(distinct != "")).drop("raw")
+def _in_order(nodes: Nodes, families: pl.DataFrame, givens: pl.DataFrame) -> Nodes:
+    """Nodes whose names have family and given name in the order that is likelier."""
+    names = ordered(nodes.names, families, givens)
+    code, first = names_of(names)
+    return replace(nodes, name=code[nodes.name], names=names[first])
 
 
-def _placed(nodes: pl.DataFrame, parts: pl.DataFrame, listed: pl.DataFrame) -> pl.DataFrame:
-    rows = nodes.join(listed, on="key", how="left", maintain_order="left")
-    work = parts.select(
-        pl.col("email").alias("email0"),
-        label0=pl.when(~pl.col("free")).then("label").otherwise(pl.lit("")),
-        local=pl.when(~pl.col("role")).then("local").otherwise(pl.lit("")),
-    )
-    rows = rows.join(work, on="email0", how="left", maintain_order="left")
-    rows = rows.with_columns(pl.col("label0", "local").fill_null(""))
-    words = pl.col("local").str.replace_all(r"\d+", "").str.extract_groups(r"^([a-z]+)[._-]([a-z]+)$")
-    first, second = words.struct[0].fill_null(""), words.struct[1].fill_null("")
-    mailed = (
-        pl.when(second == pl.col("family"))
-        .then(first)
-        .when(first == pl.col("family"))
-        .then(second)
-        .otherwise(pl.lit(""))
-    )
-    label_or_key = (
-        pl.when(pl.col("label").is_not_null()).then("label").when(pl.col("key") != "").then("key").otherwise("label0")
-    )
-    return rows.with_columns(
-        company=label_or_key, mailed=pl.when(pl.col("family") != "").then(mailed).otherwise(pl.lit(""))
-    ).drop("label", "local")
+def _employers(nodes: Nodes, parts: pl.DataFrame) -> pl.DataFrame:
+    """How many nodes have a company's key beside an address of a domain (``key``, ``n`` and the address' parts)."""
+    key, email = nodes.columns["key"], nodes.columns["email"]
+    at = np.flatnonzero((key.code >= 0) & (email.code >= 0))
+    pairs = pl.DataFrame({"key": key.code[at], "email": email.code[at]}).group_by("key", "email").agg(n=pl.len())
+    pairs = pairs.sort("key", "email")
+    texts = parts.select("domain", "label", "free")[pairs["email"]]
+    return texts.with_columns(pairs["n"], key=key.values.gather(pairs["key"]))
+
+
+def _placed(nodes: Nodes, parts: pl.DataFrame, listed: pl.DataFrame) -> Nodes:
+    key, email = nodes.columns["key"], nodes.columns["email"]
+    label_or_key = key.values.to_frame("key").join(listed, on="key", how="left", maintain_order="left")
+    labels = parts.select(pl.when(~pl.col("free")).then("label").otherwise(pl.lit(""))).to_series()
+    both = encoded(pl.concat([label_or_key.select(pl.coalesce("label", "key")).to_series(), labels.rename("label")]))
+    of_key, of_mail = np.split(np.append(both.code, np.int32(-1)), [len(key.values)])
+    label0 = of_mail[email.code]
+    company = np.where(key.code >= 0, of_key[np.maximum(key.code, 0)] if len(key.values) else key.code, label0)
+    name, names = _with_mailed(nodes, parts)
+    columns = {**nodes.columns, "company": Column(both.values, (company, label0))}
+    return Nodes(nodes.node, name, names, columns)
+
+
+def _with_mailed(nodes: Nodes, parts: pl.DataFrame) -> tuple[Codes, pl.DataFrame]:
+    """Names with the given name that the first address tells, where the rest of its mailbox is the family name."""
+    local = pl.when(~pl.col("role")).then("local").otherwise(pl.lit(""))
+    words = local.str.replace_all(r"\d+", "").str.extract_groups(r"^([a-z]+)[._-]([a-z]+)$")
+    ends = parts.select(a=words.struct[0].fill_null(""), b=words.struct[1].fill_null(""))
+    whole = encoded(pl.concat([nodes.names["family"], ends["a"].alias("family"), ends["b"].alias("family")]))
+    bounds = [nodes.names.height, nodes.names.height + ends.height]
+    of_name, *of_mail = np.split(whole.code, bounds)
+    email = nodes.columns["email"].code
+    family, (first, second) = of_name[nodes.name], (np.append(code, np.int32(-1))[email] for code in of_mail)
+    mailed = np.where(second == family, first, np.where(first == family, second, np.int32(-1)))
+    mailed[family < 0] = -1
+    code, at = ranked_by_first(nodes.name.astype(np.uint64) << np.uint64(32) | (mailed + np.int32(1)).astype(np.uint64))
+    told = Column(whole.values, (mailed[at],)).texts().alias("mailed")
+    return code, nodes.names[nodes.name[at]].with_columns(told)
 
 
 def namesake_key() -> pl.Expr:
@@ -121,46 +136,56 @@ def namesake_key() -> pl.Expr:
     return pl.concat_str("family", pl.lit(" "), "given", pl.lit(" @ "), "company")
 
 
-def _namesakes(rows: pl.DataFrame) -> pl.DataFrame:
+def _full_names(nodes: Nodes) -> pl.DataFrame:
+    """In how many companies (or in none) a full name occurs."""
+    full = encoded(nodes.names.select(pl.concat_str("family", pl.lit(" "), "given"))["family"])
+    pairs = pl.DataFrame({"full": full.code[nodes.name], "company": nodes.columns["company"].code}).unique()
+    return _counts(full.values, pairs["full"].to_numpy())
+
+
+def _namesakes(nodes: Nodes) -> pl.DataFrame:
     """Full names that have several mailboxes at the domain of one company: so many people of that name work there."""
-    mailed = rows.filter(
-        (pl.col("label0") != "") & (pl.col("label0") == pl.col("company")) & (pl.col("given").str.len_chars() > 1)
+    company = nodes.columns["company"]
+    word = nodes.names.select(pl.col("given").str.len_chars() > 1).to_series().to_numpy()
+    at = np.flatnonzero((company.codes[1] >= 0) & (company.codes[1] == company.code) & word[nodes.name])
+    full = encoded(nodes.names.select(pl.concat_str("family", pl.lit(" "), "given"))["family"])
+    mailed = pl.DataFrame(
+        {"full": full.code[nodes.name[at]], "company": company.code[at], "email": nodes.columns["email"].code[at]}
     )
-    mailed = mailed.select(namesake_key().alias("value"), "email0").unique()
-    return mailed.group_by("value").agg(n=pl.len().cast(pl.Float64)).filter(pl.col("n") > 1)
+    several = mailed.unique().group_by("full", "company").agg(n=pl.len().cast(pl.Float64)).filter(pl.col("n") > 1)
+    texts = (full.values.gather(several["full"]), company.values.gather(several["company"]))
+    return several.select("n", value=pl.concat_str(texts[0], pl.lit(" @ "), texts[1])).select("value", "n")
 
 
-def _kinship(rows: pl.DataFrame) -> dict[str, float]:
+def _kinship(nodes: Nodes, of_name: dict[str, Column]) -> dict[str, float]:
     """How much likelier two colleagues share a name than two people at large, for Chinese and for other names.
 
     Colleagues mostly come from one country. Counted over differing full names in one company; drawn towards 3 while there are few.
     """
-    named = rows.filter((pl.col("family") != "") & (pl.col("root").str.len_chars() > 1))
+    names = nodes.names.select(
+        "chinese",
+        family=pl.Series(of_name["family"].code),
+        root=pl.Series(of_name["root"].code),
+        named=(pl.col("family") != "") & (pl.col("root").str.len_chars() > 1),
+    )
+    named = names[nodes.name].with_columns(company=pl.Series(nodes.columns["company"].code)).filter("named")
+    employed = named.filter(pl.col("company") >= 0).select("company", "family", "root", "chinese").unique()
+    everybody = employed.select("company", "family", "root").unique()
+    mates = everybody.group_by("company").agg(n=pl.len()).filter(pl.col("n").is_between(2, 2000))
     found: dict[str, float] = {}
     alike: dict[tuple[str, bool], float] = {}
     for chinese in (True, False):
-        for field_ in ("family", "root"):
-            one = named.filter(pl.col("chinese") == chinese)
-            share = named.group_by(field_, "chinese").agg(n=pl.len()).filter(pl.col("chinese") == chinese)["n"] / max(
-                named.height, 1
-            )
+        for part in ("family", "root"):
+            share = named.filter(pl.col("chinese") == chinese).group_by(part).agg(n=pl.len()).sort(part)["n"]
+            share = share / max(named.height, 1)
             at_large = float((share**2).sum()) / max(float(share.sum()), 1e-9)
-            people = one.filter(pl.col("company") != "").select("company", "family", "root").unique()
-            mates = (
-                named.filter(pl.col("company") != "")
-                .select("company", "family", "root")
-                .unique()
-                .group_by("company")
-                .agg(n=pl.len())
-            )
-            mates = mates.filter(pl.col("n").is_between(2, 2000))
-            groups = people.group_by("company", field_).agg(k=pl.len().cast(pl.Float64)).join(mates, on="company")
+            people = employed.filter(pl.col("chinese") == chinese)
+            groups = people.group_by("company", part).agg(k=pl.len().cast(pl.Float64)).join(mates, on="company")
             same = float((groups["k"] * (groups["k"] - 1)).sum())
             all_pairs = float((groups["k"] * (groups["n"] - 1)).sum())
             expected = all_pairs * at_large
-            found[f"{field_} {chinese}"] = (same + 3 * 20) / (expected + 20)
-            alike[field_, chinese] = at_large
-    employed = named.filter(pl.col("company") != "").select("company", "family", "root", "chinese").unique()
+            found[f"{part} {chinese}"] = (same + 3 * 20) / (expected + 20)
+            alike[part, chinese] = at_large
     for chinese in (True, False):
         people = employed.filter(pl.col("chinese") == chinese)
         firms = people.group_by("family", "root").agg(k=pl.len().cast(pl.Float64))["k"]
@@ -169,30 +194,30 @@ def _kinship(rows: pl.DataFrame) -> dict[str, float]:
     return found
 
 
-def _counts(values: pl.Series) -> pl.DataFrame:
-    return (
-        values.rename("value")
-        .to_frame()
-        .filter(pl.col("value") != "")
-        .group_by("value")
-        .agg(n=pl.len().cast(pl.Float64))
-    )
+def _counts(values: pl.Series, codes: Codes) -> pl.DataFrame:
+    """How often each value occurs (``value``, ``n``), those that do."""
+    n = np.bincount(codes[codes >= 0], minlength=len(values)).astype(np.float64)
+    return pl.DataFrame({"value": values, "n": n}).filter(pl.col("n") > 0)
 
 
-def _shared(rows: pl.DataFrame) -> dict[str, pl.DataFrame]:
+def _shared(nodes: Nodes) -> dict[str, pl.DataFrame]:
     """How many people have a value of each kind, where there is more than one; they are told apart by their initials.
 
     A nickname or a typing error rarely changes both initials. A value that one name has for the most part is that name's.
     """
     family, given = pl.col("family").str.head(1), pl.col("given").str.head(1)
-    named = rows.filter((pl.col("family") != "") & (pl.col("given") != ""))
-    named = named.with_columns(who=pl.min_horizontal(family, given) + pl.max_horizontal(family, given))
+    both = pl.min_horizontal(family, given) + pl.max_horizontal(family, given)
+    named = (pl.col("family") != "") & (pl.col("given") != "")
+    initials = nodes.names.select(pl.when(named).then(both).otherwise(pl.lit(""))).to_series()
+    who = encoded(initials).code[nodes.name]
     found = {}
-    for name, slots in IDENTIFIERS.items():
-        long = pl.concat([named.select("who", value=f"{name}{i}").filter(pl.col("value") != "") for i in range(slots)])
-        counts = long.group_by("value", "who").agg(n=pl.len())
+    for name in IDENTIFIERS:
+        column = nodes.columns[name]
+        value = np.concatenate([codes[(codes >= 0) & (who >= 0)] for codes in column.codes])
+        person = np.concatenate([who[(codes >= 0) & (who >= 0)] for codes in column.codes])
+        counts = pl.DataFrame({"value": value, "who": person}).group_by("value", "who").agg(n=pl.len())
         counts = counts.filter(pl.col("value").is_duplicated())
-        several = counts.group_by("value").agg(who=pl.len(), top=pl.col("n").max() / pl.col("n").sum())
+        several = counts.group_by("value").agg(who=pl.len(), top=pl.col("n").max() / pl.col("n").sum()).sort("value")
         people = pl.when(pl.col("top") > 0.7).then(2.0).otherwise(pl.col("who").cast(pl.Float64))
-        found[name] = several.select("value", n=people)
+        found[name] = several.select(value=column.values.gather(several["value"]), n=people)
     return found

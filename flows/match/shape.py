@@ -1,4 +1,4 @@
-"""Shape: what a caller's frame is called and how it is laid out, brought to `flows.records.RECORDS`."""
+"""Shape: what a caller's frame is called and how it is laid out, brought to the columns of `flows.records.RECORDS` that are read."""
 
 from __future__ import annotations
 
@@ -24,19 +24,28 @@ _SAID_OTHERWISE = {
     "region": ("state",),
 }
 
+USED = (
+    "scan_id", "exhibitor", "event", "taken_at", "badge_id", "full_name", "given_name", "family_name", "name_reading", "nickname",
+    "company", "title", "emails", "phones", "mobiles", "handles", "city",
+)  # fmt: skip
+
 
 def shaped(frame: pl.DataFrame) -> pl.DataFrame:
-    """Every column of `RECORDS`: found under another usual name, made a list where it was one text, blank where it is missing.
+    """The columns `USED`: found under another usual name, made a list where it was one text, blank where it is missing.
 
-    Without ``scan_id`` the row's number is taken. Rows that repeat a scan_id are dropped; the result is sorted by it.
+    Without ``scan_id`` the row's number is taken. Rows that repeat a scan_id are dropped.
     """
     columns = []
-    for name, dtype in RECORDS.items():
+    for name in USED:
+        dtype = RECORDS[name]
         found = next((one for one in (name, *_SAID_OTHERWISE.get(name, ())) if one in frame.columns), None)
         columns.append(_column(frame, name, found, dtype))
     if not any(one in frame.columns for one in ("scan_id", *_SAID_OTHERWISE["scan_id"])):
         columns[0] = pl.int_range(pl.len()).cast(pl.String).str.zfill(9).alias("scan_id")
-    return frame.select(columns).unique("scan_id", keep="first", maintain_order=True).sort("scan_id")
+    rows = frame.select(columns)
+    if rows["scan_id"].n_unique() == rows.height:
+        return rows
+    return rows.unique("scan_id", keep="first", maintain_order=True)
 
 
 def _column(frame: pl.DataFrame, name: str, found: str | None, dtype: pl.DataType) -> pl.Expr:

@@ -15,7 +15,7 @@ import polars as pl
 from flows.errors import FlowError
 from flows.match.blocking import Ints
 from flows.match.clusters import Nodes, components
-from flows.match.nodes import normalised
+from flows.match.normalising import normalised
 from flows.match.population import surveyed
 from flows.match.shape import shaped
 from flows.match.weights import Floats
@@ -35,7 +35,7 @@ class SplinkMissingError(FlowError):
 
 
 def linker(nodes: pl.DataFrame) -> Linker:
-    """A trained Splink Linker on DuckDB for nodes placed by `flows.match.population`."""
+    """A trained Splink Linker on DuckDB for nodes placed by `flows.match.population`, as text."""
     try:
         import splink.comparison_library as library
         from splink import Linker, SettingsCreator, block_on
@@ -98,6 +98,6 @@ def match_with_splink(records: pl.DataFrame, threshold: float = 6.0) -> pl.DataF
     """People by Splink: ``scan_id``, ``person_id`` (good for this run only), ``exhibitor``."""
     nodes, scans = normalised(shaped(records))
     _, nodes = surveyed(nodes)
-    label = clustered(nodes.height, *scored(nodes, min(threshold, 0.0)), threshold)
-    names = nodes.select("node", person_id="p-" + nodes["node"].gather(label))
-    return scans.join(names, on="node", maintain_order="left").select("scan_id", "person_id", "exhibitor")
+    label = clustered(nodes.height, *scored(nodes.frame(), min(threshold, 0.0)), threshold)
+    person = "p-" + nodes.node.gather(label[scans["number"].to_numpy()])
+    return scans.select("scan_id", person.alias("person_id"), "exhibitor")

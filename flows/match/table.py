@@ -1,4 +1,4 @@
-"""Table: the nodes of a night as integer codes, with how common each value is among all people known."""
+"""Table: columns of text as integer codes, each distinct text once."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import polars as pl
 
 Codes = npt.NDArray[np.int32]
 Counts = pl.DataFrame  # value, n
+
+_SEED = 2029
 
 
 @dataclass(frozen=True)
@@ -26,19 +28,71 @@ class Column:
 
     def hashed(self, slot: int = 0) -> npt.NDArray[np.uint64]:
         """A 64-bit key of every node's value, 0 for blank, the same in every run with one version of polars."""
-        keys = np.append(self.values.hash(2029).to_numpy() | np.uint64(1), np.uint64(0))
+        keys = np.append(self.values.hash(_SEED).to_numpy() | np.uint64(1), np.uint64(0))
         return keys[self.codes[slot]]
 
     def lookup(self, counts: Counts, missing: float) -> npt.NDArray[np.float64]:
         """A number for every distinct value (and a last one for blank), from a frame of ``value`` and ``n``."""
-        found = self.values.to_frame("value").join(counts, on="value", how="left", maintain_order="left")
+        found = self.values.rename("value").to_frame().join(counts, on="value", how="left", maintain_order="left")
         return np.append(found["n"].cast(pl.Float64).fill_null(missing).to_numpy(), missing)
+
+    def texts(self, slot: int = 0, at: npt.NDArray[np.integer] | None = None) -> pl.Series:
+        """The values of all nodes, or of some, as text; "" for blank."""
+        codes = self.codes[slot] if at is None else self.codes[slot][at]
+        return with_blank(self.values).gather(np.where(codes < 0, len(self.values), codes))
+
+    def of(self, at: npt.NDArray[np.integer]) -> Column:
+        """The column of some nodes only."""
+        return Column(self.values, tuple(codes[at] for codes in self.codes))
+
+    def renamed(self, values: pl.Series) -> Column:
+        """The column with another text for every distinct value; several may become one, or "" for blank."""
+        again = encoded(values)
+        code = np.append(again.code, np.int32(-1))
+        return Column(again.values, tuple(code[codes] for codes in self.codes))
 
 
 def encoded(*slots: pl.Series) -> Column:
-    """Codes for columns that hold values of one kind."""
-    stacked = pl.concat([slot.rename("value") for slot in slots])
-    values = stacked.unique()
-    values = values.filter(values != "")
-    codes = stacked.replace("", None).cast(pl.Enum(values)).to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
+    """Codes for columns that hold values of one kind, by their 64-bit hashes; the values stand in the order of these."""
+    stacked = pl.concat([slot.rename("value") for slot in slots]) if len(slots) > 1 else slots[0].rename("value")
+    codes, first = grouped(stacked.hash(_SEED).to_numpy())
+    values = stacked.gather(first)
+    blank = (values == "").fill_null(value=True).to_numpy()
+    if blank.any():
+        values = values.filter(~pl.Series(blank))
+        codes = np.where(blank, np.int32(-1), np.cumsum(~blank, dtype=np.int32) - np.int32(1))[codes]
     return Column(values, tuple(np.split(codes, len(slots))))
+
+
+def grouped(keys: npt.NDArray[np.uint64]) -> tuple[Codes, npt.NDArray[np.intp]]:
+    """For every key the number of its group, groups in the order of their keys, and for every group a place where it occurs."""
+    order = np.argsort(keys)
+    ranked = keys[order]
+    begins = starts(ranked)
+    codes = np.empty(len(keys), np.int32)
+    codes[order] = np.cumsum(begins, dtype=np.int32) - np.int32(1)
+    return codes, order[begins]
+
+
+def ranked_by_first(keys: npt.NDArray[np.uint64]) -> tuple[Codes, npt.NDArray[np.intp]]:
+    """As `grouped`, but groups in the order in which they first occur, and of each the first place."""
+    order = np.argsort(keys, kind="stable")
+    begins = starts(keys[order])
+    first = order[begins]
+    rank = np.empty(len(first), np.int32)
+    rank[np.argsort(first)] = np.arange(len(first), dtype=np.int32)
+    codes = np.empty(len(keys), np.int32)
+    codes[order] = rank[np.cumsum(begins) - 1]
+    return codes, np.sort(first)
+
+
+def starts(ranked: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:
+    """Where in a sorted array another value begins."""
+    begins = np.ones(len(ranked), bool)
+    np.not_equal(ranked[1:], ranked[:-1], out=begins[1:])
+    return begins
+
+
+def with_blank(values: pl.Series) -> pl.Series:
+    """Values with "" behind them, which a code one above the last stands for."""
+    return pl.concat([values, pl.Series(values.name, [""], pl.String)])

@@ -16,14 +16,14 @@ _LISTED = 3.0  # a given name of the list counts as seen so often
 _UNSEEN = 0.5
 
 
-def tallies(nodes: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """How often each word is a family name, and how often a given name (``value``, ``n``)."""
-    return _tally(nodes["family"]), _tally(nodes["given"])
+def tallies(names: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """How often each word is a family and a given name (``value``, ``n``), by names and how often each occurs (``times``)."""
+    return _tally(names, "family"), _tally(names, "given")
 
 
-def ordered(nodes: pl.DataFrame, families: pl.DataFrame, givens: pl.DataFrame) -> pl.DataFrame:
-    """Nodes with family and given name changed over where that is much likelier, by the tallies of a population."""
-    full = nodes.select("family", "given").unique(maintain_order=True)
+def ordered(names: pl.DataFrame, families: pl.DataFrame, givens: pl.DataFrame) -> pl.DataFrame:
+    """Names with family and given name changed over where that is much likelier, by the tallies of a population."""
+    full = names.select("family", "given").unique(maintain_order=True)
     full = full.filter((pl.col("family").str.len_chars() > 1) & (pl.col("given").str.len_chars() > 1))
     for word, counts, name in (
         ("family", families, "family_as_family"), ("given", givens, "given_as_given"),
@@ -39,8 +39,8 @@ def ordered(nodes: pl.DataFrame, families: pl.DataFrame, givens: pl.DataFrame) -
     other = (pl.col("given_as_family") + _UNSEEN) * (pl.col("family_as_given") + listed["family"] + _UNSEEN)
     wrong = full.filter(other > _ODDS * written).select("family", "given", wrong=pl.lit(True))
     if wrong.is_empty():
-        return nodes
-    rows = nodes.join(wrong, on=["family", "given"], how="left", maintain_order="left")
+        return names
+    rows = names.join(wrong, on=["family", "given"], how="left", maintain_order="left")
     change = pl.col("wrong").fill_null(False)
     rows = rows.with_columns(
         family=pl.when(change).then("given").otherwise("family"),
@@ -55,11 +55,6 @@ def ordered(nodes: pl.DataFrame, families: pl.DataFrame, givens: pl.DataFrame) -
 _GIVEN = sorted({*ROOTS, *ROOTS.values()})
 
 
-def _tally(words: pl.Series) -> pl.DataFrame:
-    return (
-        words.rename("value")
-        .to_frame()
-        .filter(pl.col("value") != "")
-        .group_by("value")
-        .agg(n=pl.len().cast(pl.Float64))
-    )
+def _tally(names: pl.DataFrame, part: str) -> pl.DataFrame:
+    named = names.filter(pl.col(part) != "").group_by(pl.col(part).alias("value"))
+    return named.agg(n=pl.col("times").sum().cast(pl.Float64))

@@ -2,7 +2,7 @@ import polars as pl
 import pytest
 
 from flows.match.companies import company_keys, directory, free_domains, respelled
-from flows.match.emails import email_parts
+from flows.match.emails import clean_emails, email_parts
 from flows.match.fold import folded, without_digraphs
 from flows.match.phones import phone_key
 
@@ -36,6 +36,7 @@ def test_a_company_is_known_by_the_domain_its_people_mostly_have() -> None:
         {
             "key": ["华光科技", "huaguang", "huaguang", "huaguang"],
             "label": ["huaguang", "huaguang", "huaguang", "other"],
+            "n": [1, 1, 1, 1],
         }
     )
     assert dict(directory(seen).iter_rows()) == {"华光科技": "huaguang", "huaguang": "huaguang"}
@@ -46,18 +47,22 @@ def test_a_domain_of_many_companies_is_nobody_s() -> None:
         {
             "domain": ["mail.example"] * 30 + ["werk.example"] * 30,
             "key": [f"firm {at}" for at in range(30)] + ["werk"] * 30,
+            "n": [1] * 60,
         }
     )
     assert free_domains(seen).to_list() == ["mail.example"]
 
 
 def test_a_mistyped_company_is_the_frequent_one_but_a_number_makes_another() -> None:
-    keys = pl.Series(["nordpumpen"] * 9 + ["nordpunpen", "halle 10 werk", "halle 11 werk"] + ["halle 12 werk"] * 9)
-    assert respelled(keys).rows() == [("nordpunpen", "nordpumpen")]
+    keys = {"nordpumpen": 9, "nordpunpen": 1, "halle 10 werk": 1, "halle 11 werk": 1, "halle 12 werk": 9}
+    assert respelled(pl.DataFrame({"key": list(keys), "n": list(keys.values())})).rows() == [
+        ("nordpunpen", "nordpumpen")
+    ]
 
 
 def test_mails_are_cleaned_and_told_apart() -> None:
-    parts = email_parts(pl.Series(["mailto:A.Berger+fair@Werk.co.uk", "info@werk.example", "x@qq.com", "nothing"]))
+    parts = pl.DataFrame({"raw": ["mailto:A.Berger+fair@Werk.co.uk", "info@werk.example", "x@qq.com", "nothing"]})
+    parts = email_parts(parts.select(email=clean_emails(pl.col("raw")))["email"])
     assert parts["email"].to_list() == ["a.berger@werk.co.uk", "info@werk.example", "x@qq.com", ""]
     assert parts["label"].to_list()[0] == "werk"
     assert parts["role"].to_list()[:2] == [False, True]
