@@ -102,13 +102,19 @@ def profile_path(settings: Settings, event: Event) -> Path:
     return settings.home / "profiles" / f"{event.code}.toml"
 
 
+LONGEST_RUNNER_UP = 120
+"""Characters of the second best text that a line in the terminal shows."""
+
+
 def line_for(announcement: Announcement) -> str:
     """One line for people: state, who it is, and what to do when it is nobody yet."""
     contact = announcement.contact
     who = " - ".join(filter(None, (contact.full_name, contact.company, contact.title))) or contact.badge_id
     if announcement.state == "not_a_badge":
         return f"✗ not a badge  {announcement.reading.reason or announcement.reading.format}"
-    doubt = f"  ! {announcement.reading.reason}" if announcement.reading.reason else ""
+    reading = announcement.reading
+    doubt = f"  ! {reading.reason}" if reading.reason else ""
+    doubt += f": {' '.join(reading.runner_up.split())[:LONGEST_RUNNER_UP]}" if reading.runner_up else ""
     if announcement.state == "again" and announcement.earlier:
         first = announcement.earlier.scan
         return f"↻ seen before  {who}  (first at {first.taken_at:%H:%M} by {first.staff or first.station}){doubt}"

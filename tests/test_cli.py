@@ -147,6 +147,12 @@ def test_the_band_of_a_badge_has_the_colour_of_its_role(tmp_path: Path, run: Run
     assert "Speaker=#a3161f" in run(*printed, "red", code=2).stderr
 
 
+def test_the_terminal_shows_both_texts_where_the_charset_is_not_certain(tmp_path: Path, run: Run, expo: None) -> None:
+    printed = run("scan", badge(tmp_path / "badge.png", "100483^Dvořák^Jiří^Vzorová a.s.".encode("cp1250"))).stdout
+    assert "Jiøí Dvoøák" in printed
+    assert "Jiří" in printed
+
+
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [

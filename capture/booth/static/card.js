@@ -104,6 +104,9 @@ export class Card {
     find("notice").hidden = !notice || Boolean(contact.full_name && !notLead);
     find("notice-says").textContent = notice ? say(notice) : "";
     find("notice-ways").hidden = !notLead;
+    find("doubt").hidden = !card.guessed || !find("notice").hidden;
+    find("doubt-says").textContent = say(card.runner_up ? "or_reads" : "guessed");
+    find("runner-up").textContent = card.runner_up;
     find("lead").classList.toggle("aside", notLead);
     for (const button of document.querySelectorAll("[data-rating]")) button.setAttribute("aria-pressed", button.dataset.rating === card.rating);
     const answer = card.consent?.value.answer ?? "not_asked";

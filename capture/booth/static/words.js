@@ -118,6 +118,8 @@ const WORDS = {
   nameless: ["Name not known yet", "姓名未知"],
   id_only: ["Only a number: the person appears once the organiser's list knows it.", "胸卡只有编号，导入主办方名单后会自动显示姓名。"],
   personal: ["A personal code. Ask for the name and type it in.", "个人二维码，请询问姓名后填写。"],
+  guessed: ["Partly guessed: compare with the badge, E corrects.", "部分内容是推测的，请与胸卡核对，按 E 修改。"],
+  or_reads: ["The letters are not certain: compare with the badge, E corrects. It may also read:", "文字编码不确定，请与胸卡核对，按 E 修改。也可能是："],
   unreadable: ["The code was kept but not understood. Type the name in.", "内容已保存但未能识别，请填写姓名。"],
   not_lead: ["This is not a badge. It is kept aside and not counted.", "这不是胸卡，已留存但不计入。"],
   type_in: ["Type the person in", "手动填写"],

@@ -253,6 +253,19 @@ def test_what_was_read_is_corrected_by_hand(make_staff: Make, badges: Any, read_
     assert read_touches(staff.booth) == [("edit", {"field": "company", "value": "Nordwind AB"})]
 
 
+def test_what_was_guessed_asks_to_be_compared_and_an_uncertain_charset_shows_the_other_text(make_staff: Make) -> None:
+    staff = make_staff()
+    staff.scan(b"100482|Exempel|Linus|Muster AG")
+    staff.see("#doubt", "Partly guessed")
+    staff.scan("100483^Dvořák^Jiří^Vzorová a.s.".encode("cp1250"))
+    staff.see("#runner-up", "Dvořák")
+    staff.page.keyboard.press("e")
+    staff.page.locator("[name=full_name]").fill("Jiří Dvořák")
+    staff.page.keyboard.press("Enter")
+    staff.see("#name", "Jiří Dvořák")
+    assert not staff.page.locator("#doubt").is_visible()
+
+
 def test_a_dropped_picture_of_a_badge_is_read(make_staff: Make, badges: Any, jpeg_of: Make) -> None:
     staff = make_staff()
     staff.page.keyboard.press("/")
