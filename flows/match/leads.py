@@ -83,7 +83,7 @@ def compare(table: Table, left: Ints, right: Ints) -> dict[str, Compared]:
         "badge": _badge(table, left, right),
         "company": company,
         "place": _plain(table.city, np.minimum(3 * table.common["city"], 1.0), left, right, known),
-        "job": _plain(table.job, table.common["job"], left, right, np.zeros(len(left), bool)),
+        "job": _plain(table.job, table.common["job"], left, right, company.level == 3),
     }
 
 
@@ -299,4 +299,7 @@ def against(outcome: dict[str, Compared], weights: Mapping[str, Floats]) -> Floa
     return total
 
 
-RULES: Rules[Table] = Rules(LEVELS, blocking, compare, vetoed, against)
+# A number or a profile stays when the employer changes; whatever else agrees mostly does because he doesn't.
+_WITNESSES = dict.fromkeys(("company", "place", "job"), ("phone", "handle"))
+
+RULES: Rules[Table] = Rules(LEVELS, blocking, compare, vetoed, against, _WITNESSES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -32,6 +32,7 @@ class Rules(Generic[T]):
     compare: Callable[[T, Ints, Ints], dict[str, Compared]]
     vetoed: Callable[[dict[str, Compared]], npt.NDArray[np.bool_]]
     against: Callable[[dict[str, Compared], Mapping[str, Floats]], Floats]
+    witnesses: Mapping[str, Sequence[str]] = field(default_factory=dict)  # see `flows.match.weights.learn`
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def linked(
     if weights is None:
         weights = from_priors(rules.levels)
         if nodes >= _ENOUGH:
-            weights = learn(rules.levels, outcome, prior, nodes, weights, certain)
+            weights = learn(rules.levels, outcome, prior, nodes, weights, certain, rules.witnesses)
     scored = score(outcome, prior, weights)
     total = judged(rules, outcome, scored)
     against = rules.against(outcome, scored.weights)

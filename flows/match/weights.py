@@ -78,10 +78,13 @@ def learn(
     records: int,
     start: Weights,
     certain: npt.NDArray[np.int8] | None = None,
+    witnesses: Mapping[str, Sequence[str]] | None = None,
 ) -> Weights:
     """Learns m and the number of matches from unlabelled pairs.
 
-    ``certain`` are people's answers (1 same, 0 different, -1 none), taken as they are.
+    ``certain`` are people's answers (1 same, 0 different, -1 none), taken as they are. m of a comparison that has ``witnesses``
+    is learned only from pairs of which one of these comparisons is at its first level: the other pairs were found because they
+    agree in it, and one that disagrees is not believed to be a match by anything else.
     """
     if not len(prior):
         return start
@@ -99,6 +102,9 @@ def learn(
     levels = {name: outcome[name].level[first] for name in names}
     log2_m = {name: np.asarray(start.log2_m[name]) for name in names}
     priors = {name: np.array([level.m for level in comparisons[name]]) for name in names}
+    told = {
+        name: np.logical_or.reduce([levels[witness] == 1 for witness in by]) for name, by in (witnesses or {}).items()
+    }
     rate = start.matches_per_record
     for _ in range(_ROUNDS):
         weight = np.log2(rate) - known
@@ -109,7 +115,7 @@ def learn(
         rate = float(np.clip((2 * match.sum() + 500) / (records + 500), 0.05, 50))
         for name in names:
             free = priors[name] > 0
-            seen = np.bincount(levels[name], match, minlength=len(free)) * free
+            seen = np.bincount(levels[name], match * told.get(name, 1.0), minlength=len(free)) * free
             share = (seen + _STRENGTH * priors[name] / priors[name].sum()) / (seen.sum() + _STRENGTH)
             log2_m[name] = np.where(free, np.log2(np.maximum(share, 1e-5)), log2_m[name])
     return Weights({name: tuple(map(float, log2_m[name])) for name in names}, rate, learned=True)
