@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from capture.attachments import Attachments
 from capture.badge.keyring import load_key_ring
 from capture.badge.profile import Profile, load_profile
 from capture.badge.read import READER_VERSION
@@ -71,13 +72,14 @@ def scan_source(
             profile=event_profile(settings, event),
             roster=load_roster(event.code, settings.home),
             keys=load_key_ring(settings.home / "keys"),
+            attachments=Attachments(settings.home),
         )
         try:
             for shot in camera.shots:
                 codes = reader.read(shot.frame)
                 report.frames += 1
                 report.codes_seen += len(codes)
-                for announcement in station.take(codes, shot.taken_at, shot.monotonic_ns):
+                for announcement in station.take(codes, shot.taken_at, shot.monotonic_ns, shot.frame):
                     report.states.append(announcement.state)
                     announced(line_for(announcement))
                 if report.frames % _PROGRESS_EVERY == 1:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
+from capture.attachments import Attachments
 from capture.badge.contact import Contact
 from capture.badge.keyring import NO_KEYS, KeyRing
 from capture.badge.profile import Profile
 from capture.badge.read import read_badge
 from capture.badge.reading import Reading
 from capture.cooldown import Cooldown
-from capture.decode import Code
+from capture.decode import Code, Frame
+from capture.errors import CaptureError
 from capture.journal import Entry, Journal
 from capture.roster import with_roster
 from capture.scan import Channel, Method, Scan, new_scan_id
+from capture.snapshot import snapshot
 from capture.touch import Touch, TouchKind, new_touch
+
+_log = logging.getLogger(__name__)
 
 State = Literal[
     "new",  # nobody at this exhibitor scanned this code before
@@ -55,7 +61,7 @@ class Announcement:
 class Station:
     """Takes codes in, stores them, and says what may be announced.
 
-    ``profile``, ``roster`` and ``keys`` may be changed while it runs.
+    ``profile``, ``roster`` and ``keys`` may be changed while it runs. With ``attachments`` a personal code keeps its picture.
     """
 
     journal: Journal
@@ -65,9 +71,15 @@ class Station:
     profile: Profile | None = None
     roster: Mapping[str, Contact] = field(default_factory=dict)
     keys: KeyRing = NO_KEYS
+    attachments: Attachments | None = None
 
-    def take(self, codes: Iterable[Code], taken_at: datetime, monotonic_ns: int) -> list[Announcement]:
-        """Store every code that begins a new presence; what comes back is durable and may be announced."""
+    def take(
+        self, codes: Iterable[Code], taken_at: datetime, monotonic_ns: int, frame: Frame | None = None
+    ) -> list[Announcement]:
+        """Store every code that begins a new presence; what comes back is durable and may be announced.
+
+        ``frame`` is what the codes were read in.
+        """
         announced = []
         for code in codes:
             if self.cooldown is None or self.cooldown.is_fresh(code.symbology, code.raw, taken_at):
@@ -75,6 +87,8 @@ class Station:
                 announcement = self._store(scan, self._read(scan), taken_at)
                 if announcement:
                     announced.append(announcement)
+                    if frame is not None and announcement.state == "new" and announcement.reading.kind == "personal":
+                        self._keep_picture(scan, snapshot(frame, code), taken_at)
         return announced
 
     def add(
@@ -96,6 +110,15 @@ class Station:
         touches = [new_touch(scan_id, kind, value, at, self.desk.staff) for scan_id, kind, value in made]
         self.journal.add_touch(*touches)
         return touches
+
+    def _keep_picture(self, scan: Scan, picture: bytes, taken_at: datetime) -> None:
+        """Keep a picture beside a Scan that is stored already, so a disk that refuses it takes nothing back."""
+        if self.attachments is None:
+            return
+        try:
+            self.touch(scan.scan_id, "attachment", self.attachments.keep(scan, picture, "image/jpeg"), taken_at)
+        except CaptureError:
+            _log.warning("the picture of scan %s could not be kept", scan.scan_id)
 
     def _read(self, scan: Scan) -> Reading:
         return read_badge(

@@ -271,12 +271,13 @@ def _picture(booth: Booth) -> Callable[[Request], Awaitable[Response]]:
         media_type = request.headers.get("content-type", "")
 
         def take() -> list[Message]:
-            frame = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
-            if frame is None:
+            picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
+            if picture is None:
                 raise WishError("this file is no picture that can be read: save it again as PNG or JPEG")
-            codes = reader.read(np.asarray(frame, np.uint8))
-            staff = text(request.query_params.get("staff", ""))
-            return booth.stand.add_picture(staff, codes, data, media_type, datetime.now(UTC), time.monotonic_ns())
+            frame = np.asarray(picture, np.uint8)
+            staff, now = text(request.query_params.get("staff", "")), datetime.now(UTC)
+            codes = reader.read(frame)
+            return booth.stand.add_picture(staff, codes, data, media_type, now, time.monotonic_ns(), frame)
 
         return await _stored(booth, request, take)
 

@@ -35,7 +35,7 @@ class Look:
             "codes": [[[round(x), round(y)] for x, y in code.corners] for code in codes],
         }
         try:
-            answer["cards"] = self._stand.scan(self._station(), codes, now, monotonic_ns)
+            answer["cards"] = self._stand.scan(self._station(), codes, now, monotonic_ns, frame)
         except CaptureError as error:
             answer["trouble"] = str(error)
         if codes:

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from capture.attachments import Attachments
 from capture.badge.contact import Contact
 from capture.badge.keyring import NO_KEYS, load_key_ring
 from capture.badge.profile import Profile
@@ -23,13 +24,12 @@ from capture.badge.read import READER_VERSION
 from capture.badge.reading import Reading
 from capture.badge.text import clean
 from capture.booth import cards
-from capture.booth.attachments import Attachments
 from capture.booth.card import card_of, edited, later_scans, row_of
 from capture.booth.day import Day
 from capture.booth.people import People
 from capture.booth.touches import WishError, checked
 from capture.cooldown import Cooldown
-from capture.decode import Code, Reader
+from capture.decode import Code, Frame, Reader
 from capture.errors import CaptureError
 from capture.journal import Entry, Journal
 from capture.print.payload import payload_for
@@ -134,6 +134,7 @@ class Stand:
             profile=self.profile,
             roster=self.roster,
             keys=self.keys,
+            attachments=self.attachments,
         )
 
     def known_event(self) -> Event:
@@ -142,10 +143,12 @@ class Stand:
             raise WishError("no event is chosen yet: open Set up")
         return self.event
 
-    def scan(self, station: Station, codes: Iterable[Code], now: datetime, monotonic_ns: int) -> list[Message]:
+    def scan(
+        self, station: Station, codes: Iterable[Code], now: datetime, monotonic_ns: int, frame: Frame | None = None
+    ) -> list[Message]:
         """Store the codes of one frame; returns a "card" message for each that begins a new presence."""
         with self._lock:
-            return [self._announce(taken, now) for taken in station.take(codes, now, monotonic_ns)]
+            return [self._announce(taken, now) for taken in station.take(codes, now, monotonic_ns, frame)]
 
     def add(
         self, station: Station, raw: bytes, now: datetime, monotonic_ns: int, reading: Reading | None = None
@@ -175,11 +178,21 @@ class Stand:
         return self.add(self.station(staff, "form"), badge_id.encode(), now, monotonic_ns, reading)
 
     def add_picture(
-        self, staff: str, codes: Sequence[Code], data: bytes, media_type: str, now: datetime, monotonic_ns: int
+        self,
+        staff: str,
+        codes: Sequence[Code],
+        data: bytes,
+        media_type: str,
+        now: datetime,
+        monotonic_ns: int,
+        frame: Frame | None = None,
     ) -> list[Message]:
-        """Store a picture that was handed in: its codes, or, where it has none, a business card to be typed off it."""
+        """Store a picture that was handed in: its codes, or, where it has none, a business card to be typed off it.
+
+        ``data`` is the file, ``frame`` the picture in it.
+        """
         if codes:
-            return self.scan(self.station(staff, "picture"), codes, now, monotonic_ns)
+            return self.scan(self.station(staff, "picture"), codes, now, monotonic_ns, frame)
         station = self.station(staff, "card")
         lines = cards.read_lines(data)
         found = cards.proposal(lines)

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
+from capture.attachments import Attachments
 from capture.badge.contact import Contact
 from capture.cooldown import Cooldown
 from capture.errors import DiskFullError
@@ -48,6 +51,27 @@ def test_a_badge_that_comes_back_is_a_second_scan_and_a_touch_on_the_first(stati
 def test_several_badges_in_one_frame_are_all_stored(station: Station) -> None:
     codes = [make_code(b"100001"), make_code(b"100002"), make_code(b"100001", symbology="code128")]
     assert [one.scan.raw for one in station.take(codes, NOON, 1)] == [b"100001", b"100002", b"100001"]
+
+
+def test_a_personal_code_keeps_its_picture_and_a_badge_keeps_none(journal: Journal, tmp_path: Path) -> None:
+    station = Station(journal, make_desk(), "test reader", attachments=Attachments(tmp_path))
+    frame = np.full((720, 1280), 90, np.uint8)
+    link = make_code(b"https://u.wechat.com/MAbcdefghij_-klmnopqrs")
+    for minute in (0, 5):  # the second sight adds nothing
+        station.take([link, make_code(b"100001")], NOON + timedelta(minutes=minute), 1, frame)
+    kept = [(entry.scan.raw, touch.value) for entry in journal.entries() for touch in entry.touches]
+    [(raw, value)] = [(raw, value) for raw, value in kept if "file" in value]
+    assert raw == link.raw
+    picture = cv2.imread(str(tmp_path / "attachments" / str(value["file"])), cv2.IMREAD_GRAYSCALE)
+    assert picture is not None
+    assert abs(float(picture.mean()) - 90) < 1
+
+
+def test_a_picture_that_the_disk_refuses_takes_no_scan_back(journal: Journal, tmp_path: Path) -> None:
+    (tmp_path / "attachments").write_text("not a folder", "ascii")
+    station = Station(journal, make_desk(), "test reader", attachments=Attachments(tmp_path))
+    (announced,) = station.take([make_code(b"https://t.me/amara")], NOON, 1, np.zeros((90, 160), np.uint8))
+    assert (announced.state, journal.count()) == ("new", 1)
 
 
 def test_a_scan_carries_who_stood_where(station: Station) -> None:

@@ -48,7 +48,7 @@ const WORDS = {
 
   gate_use: ["Use the camera", "使用摄像头"],
   gate_start: ["Start scanning", "开始扫码"],
-  gate_start_text: ["Boothflow looks for codes only. Pictures stay on this laptop and are not kept.", "Boothflow 只识别二维码，画面不离开本机，也不保存。"],
+  gate_start_text: ["Boothflow looks for codes only. Pictures stay on this laptop; only those of personal codes are kept.", "Boothflow 只识别二维码，画面不离开本机，仅保存个人二维码的图片。"],
   gate_starting: ["Starting the camera …", "正在启动摄像头……"],
   gate_denied: ["The browser may not use the camera", "浏览器没有摄像头权限"],
   gate_denied_text: ["Click the camera symbol beside the address, choose Allow, then try again. On a Mac also look into System Settings, Privacy, Camera.", "请点击地址栏旁的摄像头图标，选择“允许”，然后重试。Mac 还需检查：系统设置 → 隐私与安全性 → 摄像头。"],
@@ -117,7 +117,7 @@ const WORDS = {
   key_lock: ["lock", "锁定"],
   nameless: ["Name not known yet", "姓名未知"],
   id_only: ["Only a number: the person appears once the organiser's list knows it.", "胸卡只有编号，导入主办方名单后会自动显示姓名。"],
-  personal: ["A personal code. Ask for the name and type it in.", "个人二维码，请询问姓名后填写。"],
+  personal: ["A personal code; its picture is kept. Ask for the name and type it in.", "个人二维码，图片已保存，请询问姓名后填写。"],
   guessed: ["Partly guessed: compare with the badge, E corrects.", "部分内容是推测的，请与胸卡核对，按 E 修改。"],
   or_reads: ["The letters are not certain: compare with the badge, E corrects. It may also read:", "文字编码不确定，请与胸卡核对，按 E 修改。也可能是："],
   unreadable: ["The code was kept but not understood. Type the name in.", "内容已保存但未能识别，请填写姓名。"],

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from capture.attachments import Attachments
 from capture.badge.contact import Contact, Email
-from capture.booth.attachments import Attachments
 from capture.booth.stand import Message, Stand
 from capture.booth.touches import WishError, checked
 from capture.decode import Code

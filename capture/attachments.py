@@ -6,9 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from capture.booth.touches import WishError
 from capture.durable import write_whole
-from capture.errors import FolderNotWritableError
+from capture.errors import CaptureError, FolderNotWritableError
 from capture.scan import Scan
 
 MEDIA_TYPES = {
@@ -22,6 +21,16 @@ MEDIA_TYPES = {
 """What may be attached, and how its file ends. Nothing here can be run or shown as a page."""
 
 
+class AttachmentRefusedError(CaptureError):
+    """A file is of no kind that is kept, or empty."""
+
+    exit_code = 65
+
+    def __init__(self, media_type: str, size: int) -> None:
+        known = ", ".join(MEDIA_TYPES)
+        super().__init__(f"A file of type {media_type!r} with {size} bytes is not kept: it has to be one of {known}.")
+
+
 @dataclass(frozen=True, slots=True)
 class Attachments:
     """The folder ``attachments`` in the data folder."""
@@ -31,11 +40,11 @@ class Attachments:
     def keep(self, scan: Scan, data: bytes, media_type: str) -> dict[str, str]:
         """Write a file so that it outlives a power cut; returns the value of its "attachment" touch.
 
-        Raises WishError for a kind of file that is not kept, FolderNotWritableError when the disk refuses.
+        Raises AttachmentRefusedError for a kind of file that is not kept, FolderNotWritableError when the disk refuses.
         """
         kind = media_type.split(";")[0].strip().lower()
         if kind not in MEDIA_TYPES or not data:
-            raise WishError(f"a file of type {kind!r} with {len(data)} bytes is not kept")
+            raise AttachmentRefusedError(kind, len(data))
         digest = hashlib.sha256(data).hexdigest()
         path = self.home / "attachments" / scan.scan_id / f"{digest[:16]}{MEDIA_TYPES[kind]}"
         try:
