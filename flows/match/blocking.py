@@ -11,6 +11,8 @@ import numpy.typing as npt
 Keys = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int32]
 
+_PACKED = 1 << 24  # nodes that leave 40 bits of a key
+
 
 def mixed(*parts: Keys) -> Keys:
     """One key of several; 0 if one of them is 0. The finaliser is splitmix64's."""
@@ -36,10 +38,15 @@ class Blocks:
     limit: int
 
 
-def blocks(name: str, limit: int, *keys: Keys) -> Blocks:
-    """The blocks of one rule from one or more arrays of keys, one key a node each, 0 for none."""
-    nodes = [np.flatnonzero(key).astype(np.int32) for key in keys]
-    return Blocks(name, np.concatenate(nodes), np.concatenate([key[key != 0] for key in keys]), limit)
+def blocks(name: str, limit: int, *keys: Keys | tuple[Keys, ...]) -> Blocks:
+    """The blocks of one rule from one or more arrays of keys, one key a node each, 0 for none; several arrays in a tuple make one key."""
+    nodes, whole = [], []
+    for key in keys:
+        parts = key if isinstance(key, tuple) else (key,)
+        at = np.flatnonzero(np.logical_and.reduce([part != 0 for part in parts]))
+        nodes.append(at.astype(np.int32))
+        whole.append(mixed(*(part[at] for part in parts)) if len(parts) > 1 else parts[0][at])
+    return Blocks(name, np.concatenate(nodes), np.concatenate(whole), limit)
 
 
 def pairs(rules: Iterable[Blocks], nodes: int) -> tuple[Ints, Ints]:
@@ -53,8 +60,7 @@ def pairs(rules: Iterable[Blocks], nodes: int) -> tuple[Ints, Ints]:
 
 def _within(rule: Blocks, nodes: int) -> npt.NDArray[np.int64]:
     """Pairs within the blocks of one rule, as left * nodes + right."""
-    order = np.argsort(rule.key)
-    key, node = rule.key[order], rule.node[order].astype(np.int64)
+    key, node = _sorted(rule, nodes)
     starts = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]])) if len(key) else np.zeros(0, np.int64)
     sizes = np.diff(np.append(starts, len(key)))
     parts = [np.zeros(0, np.int64)]
@@ -65,3 +71,17 @@ def _within(rule: Blocks, nodes: int) -> npt.NDArray[np.int64]:
         other = left != right
         parts.append((np.minimum(left, right) * nodes + np.maximum(left, right))[other])
     return np.concatenate(parts)
+
+
+def _sorted(rule: Blocks, nodes: int) -> tuple[Keys, npt.NDArray[np.int64]]:
+    """Keys and nodes in the order of keys, in one number each where there is room: sorting numbers is much faster than places.
+
+    Two keys in so many that agree in all but their last bits become one; comparing tells their nodes apart.
+    """
+    if nodes > _PACKED:
+        order = np.argsort(rule.key)
+        return rule.key[order], rule.node[order].astype(np.int64)
+    low = np.uint64(_PACKED - 1)
+    both = (rule.key & ~low) | rule.node.astype(np.uint64)
+    both.sort()
+    return both & ~low, (both & low).astype(np.int64)

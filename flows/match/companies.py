@@ -8,6 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from flows.match.fold import folded, without_digraphs
+from flows.match.slips import slipped
 
 _FORMS = frozenset(
     """
@@ -49,16 +50,11 @@ def respelled(counts: pl.DataFrame) -> pl.DataFrame:
     or in its end.
     """
     counts = counts.filter(pl.col("key").str.len_chars() >= 8)
-    counts = counts.with_columns(start=pl.col("key").str.head(5), end=pl.col("key").str.tail(5))
-    rare, frequent = counts.filter(pl.col("n") <= 3), counts.filter(pl.col("n") >= 3)
-    both = pl.concat(
-        [
-            rare.select("key", "n", part=part).join(frequent.select(meant="key", m="n", part=part), on="part")
-            for part in ("start", "end")
-        ]
-    )
+    rare, frequent = counts.filter(pl.col("n") <= 3), counts.filter(pl.col("n") >= 3).select(meant="key", m="n")
+    pairs = slipped(rare["key"], frequent["meant"])
+    both = pl.concat([rare[pairs["one"]], frequent[pairs["two"]]], how="horizontal")
     size_apart = (pl.col("key").str.len_chars().cast(pl.Int32) - pl.col("meant").str.len_chars().cast(pl.Int32)).abs()
-    both = both.filter((pl.col("m") >= 3 * pl.col("n")) & (size_apart <= 2)).unique(["key", "meant"])
+    both = both.filter((pl.col("m") >= 3 * pl.col("n")) & (size_apart <= 2))
     slips = process.cpdist(both["key"].to_list(), both["meant"].to_list(), scorer=OSA.distance, score_cutoff=2)
     both = both.with_columns(slips=pl.Series(np.asarray(slips, np.int64)))
     digits = pl.col("key").str.replace_all(r"\D", "") == pl.col("meant").str.replace_all(r"\D", "")

@@ -10,6 +10,7 @@ import polars as pl
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from flows.match.letters import Letters
 from flows.match.table import Codes, Column
 
 SAME, NEAR, DIFFERENT = 1, 2, 3  # of the family name
@@ -47,9 +48,10 @@ def likeness(names: Column, distinct: pl.DataFrame, left: Codes, right: Codes) -
     given_level[(given_level == GIVEN_DIFFERENT) & (ra == rb) & word[ra]] = NICKNAME
     family_level = np.where((fa < 0) | (fb < 0), 0, np.where(fa == fb, SAME, DIFFERENT)).astype(np.uint8)
     texts = pl.concat([names.values, pl.Series(["."])])
-    _near_family(family_level, texts, fa, fb)
+    letters = Letters.of(texts)
+    _near_family(family_level, texts, letters, fa, fb)
     pinyin, chinese = distinct["pinyin"].to_numpy(), distinct["chinese"].to_numpy()
-    _near_given(given_level, texts, (ga, gb), (mailed[left], mailed[right]))
+    _near_given(given_level, texts, letters, (ga, gb), (mailed[left], mailed[right]))
     _slipped_space(family_level, given_level, distinct, left, right)
     western = chinese[left] & chinese[right] & (pinyin[left] != pinyin[right]) & (family_level == SAME)
     given_level[(given_level == GIVEN_DIFFERENT) & western] = WESTERN
@@ -62,6 +64,7 @@ def _slipped_space(
     """Names that are alike as a whole though their words are not: "Davi dMeyer", "DavidMeyer"."""
     at = np.flatnonzero(((family >= NEAR) | (family == 0)) & ((given == GIVEN_DIFFERENT) | (given == 0)))
     whole = distinct.select(a=pl.concat_str("given", "family"), b=pl.concat_str("family", "given"))
+    at = at[Letters.of(whole["a"]).slips(left[at], right[at], 2)]  # the same letters whichever way round
     one, two, turned = (whole[column].gather(side[at]) for column, side in (("a", left), ("a", right), ("b", right)))
     size = np.minimum(one.str.len_chars().to_numpy(), two.str.len_chars().to_numpy())
     slips = np.minimum(
@@ -74,9 +77,10 @@ def _slipped_space(
     family[like], given[like] = NEAR, GIVEN_NEAR
 
 
-def _near_family(level: npt.NDArray[np.uint8], texts: pl.Series, one: Codes, two: Codes) -> None:
+def _near_family(level: npt.NDArray[np.uint8], texts: pl.Series, letters: Letters, one: Codes, two: Codes) -> None:
     """Family names that are alike, or one of which is a part of the other's double name."""
     at = np.flatnonzero(level == DIFFERENT)
+    at = at[_promising(letters, one[at], two[at], 0.9)]
     a, b = texts.gather(one[at]), texts.gather(two[at])
     like = (_alike(a, b) >= 0.9) | _one_slip(a, b)
     part = (
@@ -88,18 +92,30 @@ def _near_family(level: npt.NDArray[np.uint8], texts: pl.Series, one: Codes, two
     level[at[like | part]] = NEAR
 
 
+def _promising(letters: Letters, one: Codes, two: Codes, least: float) -> npt.NDArray[np.bool_]:
+    """Whether two texts may be as similar as that, two slips apart, or one a part of the other, by their letters alone."""
+    found = letters.alike(one, two, least) | letters.slips(one, two, 2)
+    return np.asarray(found | letters.within(one, two) | letters.within(two, one), bool)
+
+
 def _starts_or_ends(whole: str, part: str) -> pl.Expr:
     inside = pl.col(whole).str.starts_with(pl.col(part)) | pl.col(whole).str.ends_with(pl.col(part))
     return inside & (pl.col(part).str.len_chars() >= 4)
 
 
 def _near_given(
-    level: npt.NDArray[np.uint8], texts: pl.Series, given: tuple[Codes, Codes], mailed: tuple[Codes, Codes]
+    level: npt.NDArray[np.uint8],
+    texts: pl.Series,
+    letters: Letters,
+    given: tuple[Codes, Codes],
+    mailed: tuple[Codes, Codes],
 ) -> None:
     """Given names that are alike, one of which begins the other, or one of which is only an initial."""
     at = np.flatnonzero(level == GIVEN_DIFFERENT)
-    pairs = [np.where(code[at] >= 0, code[at], spare[at]) for code, spare in zip(given, mailed, strict=True)]
-    frame = pl.DataFrame({"a": texts.gather(pairs[0]), "b": texts.gather(pairs[1])})
+    one, two = (np.where(code[at] >= 0, code[at], spare[at]) for code, spare in zip(given, mailed, strict=True))
+    maybe = _promising(letters, one, two, 0.88)
+    at, one, two = at[maybe], one[maybe], two[maybe]
+    frame = pl.DataFrame({"a": texts.gather(one), "b": texts.gather(two)})
     a, b = pl.col("a"), pl.col("b")
     short = pl.min_horizontal(a.str.len_chars(), b.str.len_chars())
     begins = a.str.starts_with(b) | b.str.starts_with(a)
