@@ -242,13 +242,14 @@ def _told(
 ) -> Matched:
     """The pairs, the events and the counts of a night whose people are already known."""
     persons = kept.persons
-    pairs = _pairs(found, node, of_node, persons["person_id"].n_unique())
+    people = persons["person_id"].n_unique()
+    pairs = _pairs(found, node, of_node, people)
     changes = job_changes(kept, before, only)
     events = pl.concat([events, changes]).sort("kind", "person_id", "other_person_id", "scan_id")
     unsure = pairs.filter(pl.col("band") == "unsure")
     report = {
         "scans": persons.height,
-        "people": persons["person_id"].n_unique(),
+        "people": people,
         "compared_pairs": len(found.left),
         "unsure_pairs": unsure.height,
         **{

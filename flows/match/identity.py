@@ -20,6 +20,8 @@ def identified(grouped: pl.DataFrame, before: pl.DataFrame) -> tuple[pl.DataFram
 
     Returns `PERSONS`, the new `ALIASES` and the `EVENTS` of kinds new, merge and split.
     """
+    if before.is_empty():
+        return _founded(grouped)
     old = before.select("scan_id", old="person_id")
     shares = grouped.join(old, on="scan_id", how="inner").group_by("old", "group").agg(n=pl.len())
     shares = shares.sort("old", "n", "group", descending=[False, True, False])
@@ -71,6 +73,16 @@ def identified(grouped: pl.DataFrame, before: pl.DataFrame) -> tuple[pl.DataFram
         ]
     )
     return persons, aliases, events.sort("kind", "person_id", "other_person_id", "scan_id")
+
+
+def _founded(grouped: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Ids for groups when nobody was known before."""
+    founder = grouped.group_by("group").agg(pl.col("scan_id").min()).with_columns(person_id="p-" + pl.col("scan_id"))
+    persons = grouped.join(founder.select("group", "person_id"), on="group", how="left", maintain_order="left")
+    events = founder.select(
+        kind=pl.lit("new"), person_id="person_id", other_person_id=pl.lit(""), scan_id="scan_id", detail=pl.lit("")
+    )
+    return persons.select(PERSONS.names()), ALIASES.to_frame(), events.sort("person_id")
 
 
 def followed(aliases: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:

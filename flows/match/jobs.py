@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from flows.match.identity import EVENTS
 from flows.match.known import Known
+from flows.match.table import encoded
 
 
 def job_changes(known: Known, before: pl.DataFrame, only: set[str]) -> pl.DataFrame:
@@ -14,15 +16,21 @@ def job_changes(known: Known, before: pl.DataFrame, only: set[str]) -> pl.DataFr
     ``detail`` is "old -> new", as keys of `flows.match.population`; a mail domain that stays, or a company whose key is part of the
     other's, is no change.
     """
-    members = known.members.with_columns(person_id=known.person.gather(known.members["number"]))
-    if only:
-        members = members.filter(pl.col("person_id").is_in(list(only)))
-    several = members.filter(pl.col("person_id").is_duplicated())
-    at = several["number"].to_numpy()
     company = known.nodes.columns["company"]
-    seen = several.with_columns(company.texts(0, at).alias("company"), company.texts(1, at).alias("label0")).filter(
-        pl.col("company") != ""
-    )
+    people = encoded(known.person).code[known.members["number"].to_numpy()]
+    firms = pl.DataFrame({"person": people, "company": company.code[known.members["number"].to_numpy()]})
+    firms = firms.filter((pl.col("company") >= 0) & (pl.col("person") >= 0)).unique()
+    several = np.zeros(int(people.max(initial=0)) + 1, bool)
+    several[firms.filter(pl.col("person").is_duplicated())["person"].to_numpy()] = True
+    members = known.members.filter(pl.Series(several[people] & (people >= 0)))
+    at = members["number"].to_numpy()
+    seen = members.with_columns(
+        known.person.gather(at).alias("person_id"),
+        company.texts(0, at).alias("company"),
+        company.texts(1, at).alias("label0"),
+    ).filter(pl.col("company") != "")
+    if only:
+        seen = seen.filter(pl.col("person_id").is_in(list(only)))
     seen = seen.sort("person_id", "taken_at", "scan_id").with_columns(
         old=pl.col("company").shift(1).over("person_id"), old_label=pl.col("label0").shift(1).over("person_id")
     )
