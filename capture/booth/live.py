@@ -1,36 +1,33 @@
 """Live: one WebSocket a page. Frames go up, answers come down; what concerns all pages reaches all pages.
 
-A frame is one binary message: ``<u32 sequence, u16 width, u16 height, 4s format>`` (little endian), then for ``GRAY`` width x height
-bytes of luma, for ``JPEG`` a picture. The page keeps one frame in flight. Text messages are JSON: ``{"do": "hello" | "camera"
-| "staff", ...}``. Binary messages to the page are JPEG previews of the laptop's own camera.
+A frame is one binary message (see `capture.booth.frames`); the page keeps one for a glance and one whole one in flight. Text messages
+are JSON: ``{"do": "camera" | "staff", ...}``. Binary messages to the page are JPEG previews of the laptop's own camera.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-import struct
+import logging
 import time
 from collections import deque
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
-import cv2
-import numpy as np
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from capture.booth.frames import HALF, HEADER, Lane, format_of, frame_from
 from capture.booth.laptop_camera import LaptopCamera
 from capture.booth.look import Look
 from capture.booth.stand import Message, Stand
-from capture.decode import Frame
 from capture.scan import Method
 from capture.station import Station
 
-HEADER = struct.Struct("<IHH4s")
-LARGEST_FRAME = 4_400_000
-_LARGEST_SIDE = 4096
 _MOST_WAITING = 2000
+_log = logging.getLogger(__name__)
+CLOSED_FAILED = 1011  # the page connects again
 CLOSED_LOCKED = 4423
 CLOSED_REVOKED = 4403
 
@@ -118,8 +115,7 @@ class Live:
             self._stand.listeners.discard(page.post)
             self.pages.discard(page)
             self._camera.remove(page)
-            sending.cancel()
-            await asyncio.gather(sending, return_exceptions=True)
+            await _end(sending)
 
     async def _receive(self, page: Page) -> None:
         method: Method = "browser" if page.who == "laptop" else "phone"
@@ -128,16 +124,22 @@ class Live:
             return self._stand.station(page.staff, method, page.who)
 
         look = Look(self._stand, station)
-        while True:
-            message = await page.websocket.receive()
-            if message["type"] == "websocket.disconnect":
-                return
-            if message.get("bytes") is not None:
-                answer = await asyncio.to_thread(_answer, look, message["bytes"])
-                if answer is not None:
-                    page.post(answer)
-            elif message.get("text") is not None:
-                self._wish(page, message["text"])
+        quick, thorough = (Lane(partial(_answer, look), page.post) for _ in range(2))
+        looking = [asyncio.create_task(lane.run()) for lane in (quick, thorough)]
+        for task in looking:
+            task.add_done_callback(lambda done: None if done.cancelled() else page.end(CLOSED_FAILED))
+        try:
+            while True:
+                message = await page.websocket.receive()
+                if message["type"] == "websocket.disconnect":
+                    return
+                data = message.get("bytes")
+                if data is not None:
+                    (quick if format_of(data) == HALF else thorough).put(data)
+                elif message.get("text") is not None:
+                    self._wish(page, message["text"])
+        finally:
+            await _end(*looking)
 
     def _wish(self, page: Page, text: str) -> None:
         try:
@@ -154,28 +156,25 @@ class Live:
                 self._camera.remove(page)
 
 
+async def _end(*tasks: asyncio.Task[None]) -> None:
+    """Cancel tasks and wait until they are gone; what one of them failed of is logged."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)
+    for task in tasks:
+        failure = None if task.cancelled() else task.exception()
+        if failure is not None and not isinstance(failure, WebSocketDisconnect):
+            _log.error("a page's connection failed", exc_info=failure)
+
+
 def _answer(look: Look, data: bytes) -> Message | None:
     """Look at one frame; what is no frame gets no answer, a frame that can't be decoded an empty one."""
     if len(data) < HEADER.size:
         return None
     sequence, width, height, form = HEADER.unpack_from(data)
-    frame = frame_from(data[HEADER.size :], width, height, form)
+    own: Message = {"seq": sequence, "glance": form == HALF}
+    frame = frame_from(memoryview(data)[HEADER.size :], width, height, form)
     if frame is None:
-        return {"type": "frame", "seq": sequence, "w": width, "h": height, "codes": [], "cards": [], "advice": None}
-    return look.at(frame, datetime.now(UTC), time.monotonic_ns()) | {"seq": sequence}
-
-
-def frame_from(data: bytes, width: int, height: int, form: bytes) -> Frame | None:
-    """A luma picture of (height, width) from what came up, or None when it does not hold what it says."""
-    if not (0 < width <= _LARGEST_SIDE and 0 < height <= _LARGEST_SIDE) or len(data) > LARGEST_FRAME:
-        return None
-    if form == b"GRAY":
-        return np.frombuffer(data, np.uint8).reshape(height, width) if len(data) == width * height else None
-    if form == b"JPEG" and data:
-        try:
-            picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE)
-        except cv2.error:
-            return None
-        good = picture is not None and max(picture.shape) <= _LARGEST_SIDE
-        return np.asarray(picture, np.uint8) if good else None
-    return None
+        return own | {"type": "frame", "w": width, "h": height, "codes": [], "cards": [], "advice": None}
+    see = look.glance if form == HALF else look.at
+    return see(frame, datetime.now(UTC), time.monotonic_ns()) | own

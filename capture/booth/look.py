@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from capture.booth.stand import Message, Stand
 from capture.coach import advise
-from capture.decode import Frame, Reader
+from capture.decode import Code, Frame, Reader
+from capture.decode.glance import glance
 from capture.errors import CaptureError
 from capture.station import Station
 
@@ -28,20 +29,28 @@ class Look:
     def at(self, frame: Frame, now: datetime, monotonic_ns: int) -> Message:
         """Read one frame; what the answer announces is on disk."""
         codes = self._reader.read(frame)
+        answer = self._taken(codes, frame.shape[1], frame.shape[0], now, monotonic_ns)
+        if codes:
+            self._previous, self._advice = None, None
+        elif monotonic_ns - self._advised_ns > _ADVICE_EVERY_NS:
+            self._advice = advise(frame, codes, self._previous)
+            self._previous, self._advised_ns = frame, monotonic_ns
+        return answer | {"advice": self._advice}
+
+    def glance(self, half: Frame, now: datetime, monotonic_ns: int) -> Message:
+        """Look quickly at one frame that was halved in both directions. May run beside `at`, in another thread."""
+        codes = glance(half, scale=2)
+        return self._taken(codes, 2 * half.shape[1], 2 * half.shape[0], now, monotonic_ns) | {"advice": None}
+
+    def _taken(self, codes: Sequence[Code], width: int, height: int, now: datetime, monotonic_ns: int) -> Message:
         answer: Message = {
             "type": "frame",
-            "w": frame.shape[1],
-            "h": frame.shape[0],
+            "w": width,
+            "h": height,
             "codes": [[[round(x), round(y)] for x, y in code.corners] for code in codes],
         }
         try:
             answer["cards"] = self._stand.scan(self._station(), codes, now, monotonic_ns, frame)
         except CaptureError as error:
             answer["trouble"] = str(error)
-        if codes:
-            self._previous, self._advice = None, None
-        elif monotonic_ns - self._advised_ns > _ADVICE_EVERY_NS:
-            self._advice = advise(frame, codes, self._previous)
-            self._previous, self._advised_ns = frame, monotonic_ns
-        answer["advice"] = self._advice
         return answer

@@ -8,6 +8,7 @@ import os
 import secrets
 import signal
 import socket
+import sys
 import threading
 import time
 import webbrowser
@@ -20,9 +21,10 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from capture.booth.app import Booth, make_app
+from capture.booth.frames import LARGEST_FRAME
 from capture.booth.guard import Guard, same
 from capture.booth.laptop_camera import LaptopCamera
-from capture.booth.live import CLOSED_REVOKED, LARGEST_FRAME
+from capture.booth.live import CLOSED_REVOKED
 from capture.booth.phones import AUTHORITY_PATH, Phones, lan_address, tls_context
 from capture.booth.pin import Pin
 from capture.booth.private import write_private
@@ -36,6 +38,8 @@ LOOPBACK = "127.0.0.1"
 _SESSION_SECONDS = 12 * 3600
 _ROSTER_EVERY_SECONDS = 2.0
 _SYNC_EVERY_SECONDS = 300.0
+_SWITCH_SECONDS = 0.001
+"""How long a thread may keep the interpreter: a scan is stored and shown while another thread searches a harder frame."""
 _log = logging.getLogger(__name__)
 
 
@@ -70,6 +74,7 @@ def serve(
     until the booth stops, and stands in no process list. Raises PortTakenError, WishError (no network for phones) and what
     opening the journal raises.
     """
+    sys.setswitchinterval(_SWITCH_SECONDS)
     with _listening(LOOPBACK, port) as listener, Stand(settings, datetime.now(UTC)) as stand:
         folder = settings.home / "booth"
         booth = Booth(
@@ -144,7 +149,7 @@ def _config(app: ASGIApp) -> uvicorn.Config:
 @contextmanager
 def _listening(address: str, port: int) -> Iterator[socket.socket]:
     """An open port, before anything slow is done; raises PortTakenError."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
+    with _stream() as listener:
         if os.name == "posix":  # elsewhere this option would let a second program take the port over
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -153,6 +158,11 @@ def _listening(address: str, port: int) -> Iterator[socket.socket]:
         except OSError as error:
             raise PortTakenError(port) from error
         yield listener
+
+
+def _stream() -> socket.socket:
+    """A socket that sends at once: asyncio switches Nagle's wait for more to send (40 ms) off only where the protocol is named."""
+    return socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
 
 
 def _session(path: Path) -> str:

@@ -34,7 +34,7 @@ const live = new Live({
     isLost = false;
   },
   closed: (code) => {
-    camera.answered(false);
+    camera.frames.begin(performance.now());
     if (code === LOCKED) {
       stopCamera();
       lock.lock();
@@ -52,7 +52,7 @@ const live = new Live({
 });
 
 const isPhone = () => location.protocol === "https:";
-const camera = new BrowserCamera(find("video"), { send: (buffer) => live.send(buffer), told: gate, jpeg: isPhone() });
+const camera = new BrowserCamera(find("video"), { live, told: gate, jpeg: isPhone() });
 const card = new Card({ staff: () => staff, people: (words) => ask(`/api/people?q=${encodeURIComponent(words)}`), when: (at) => list.when(at), troubled });
 const list = new List({ open, bringBack: (id) => undo(id, "", true), sync });
 const person = new PersonForm({ staff: () => staff, taken, open, edited: corrected });
@@ -65,9 +65,10 @@ new MenuForm({ changed: applyLook, lock: lockPage, open: (name) => ({ setup: () 
 const HEARD = {
   state: begin,
   frame: (answer) => {
-    camera.answered(answer.codes.length > 0);
+    camera.frames.answered(answer);
     for (const message of answer.cards ?? []) taken(message);
     if (answer.trouble) troubled(answer.trouble);
+    if (answer.glance && !answer.codes.length) return; // the whole frame follows
     outline(answer);
     coach(answer.advice);
   },
@@ -116,8 +117,8 @@ function begin(message) {
 function taken(message) {
   const { state: result, card: lead, scan_id: latest } = message;
   const look = STATES[result];
-  if (remembered("sounds", "yes") === "yes") chime(result);
   showResult(message, look);
+  setTimeout(() => remembered("sounds", "yes") === "yes" && chime(result)); // the card first
   if (introducing) {
     const from = introducing;
     stopIntroducing();

@@ -1,25 +1,19 @@
-// Camera: the browser's camera as a stream of 8-bit luma frames, one in flight. It comes back by itself when it was lost.
-//
-// A frame is <u32 sequence, u16 width, u16 height, 4 letters> and then luma ("GRAY") or a picture ("JPEG", phones on Wi-Fi).
+// Camera: the browser's camera: opened, watched, and brought back by itself when it was lost. Its pictures go to Frames.
 
-const HEADER = 12;
+import { Frames, lumaOf } from "./frames.js";
+
 const SILENCE_MS = 2000;
 const AGAIN_MS = 2000;
-const STILL_MS = 10000;
+const PHONE_PAUSE_MS = 100;
 
 export class BrowserCamera {
-  // send(buffer) takes a frame; told(state) hears: starting, on, denied, absent, busy, lost, insecure, elsewhere, off.
-  constructor(video, { send, told, jpeg = false }) {
+  // live takes the frames; told(state) hears: starting, on, denied, absent, busy, lost, insecure, elsewhere, off.
+  constructor(video, { live, told, jpeg = false }) {
     this.video = video;
-    this.send = send;
+    this.frames = new Frames({ send: (buffer) => live.send(buffer), isDrained: () => live.isDrained });
     this.told = told;
     this.jpeg = jpeg;
     this.generation = 0;
-    this.sequence = 0;
-    this.inFlight = false;
-    this.sentAt = 0;
-    this.movedAt = 0;
-    this.codeInView = false;
     this.frameAt = 0;
     this.releaseLock = null;
     setInterval(() => this.#watch(), 500);
@@ -56,11 +50,6 @@ export class BrowserCamera {
     this.#tell("off");
   }
 
-  answered(codeInView) {
-    this.inFlight = false;
-    this.codeInView = codeInView;
-  }
-
   async cameras() {
     const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? [];
     return devices.filter((device) => device.kind === "videoinput");
@@ -78,8 +67,7 @@ export class BrowserCamera {
     this.video.srcObject = stream;
     track.addEventListener("ended", () => generation === this.generation && this.#lose());
     this.frameAt = performance.now();
-    this.movedAt = this.frameAt;
-    this.inFlight = false;
+    this.frames.begin(this.frameAt);
     const pump = this.jpeg || !("MediaStreamTrackProcessor" in window) ? this.#pumpCanvas(generation) : this.#pumpTrack(track, generation);
     await this.video.play();
     if (generation !== this.generation) return;
@@ -100,14 +88,7 @@ export class BrowserCamera {
       if (done) return;
       this.frameAt = performance.now();
       const { width, height } = frame.visibleRect;
-      if (!this.inFlight && ["I420", "NV12", "I420A", "I422", "I444"].includes(frame.format)) {
-        const data = new ArrayBuffer(HEADER + frame.allocationSize());
-        const [plane] = await frame.copyTo(new Uint8Array(data, HEADER));
-        const luma = plane.stride === width ? data.slice(0, HEADER + width * height) : packed(data, plane, width, height);
-        this.#offer(luma, width, height);
-      } else if (!this.inFlight) {
-        this.#offer(this.#drawn(frame, width, height), width, height);
-      }
+      if (this.frames.wantsOne) this.frames.offer(await lumaOf(frame, width, height), this.frameAt);
       frame.close();
     }
     reader.cancel();
@@ -120,62 +101,13 @@ export class BrowserCamera {
       await next();
       this.frameAt = performance.now();
       const { videoWidth: width, videoHeight: height } = this.video;
-      if (this.inFlight || !width) continue;
-      if (this.jpeg) {
-        if (this.frameAt - this.sentAt < 100) continue;
-        const bytes = await (await this.picture()).arrayBuffer();
-        const data = new ArrayBuffer(HEADER + bytes.byteLength);
-        new Uint8Array(data, HEADER).set(new Uint8Array(bytes));
-        this.#put(data, width, height, "JPEG");
-      } else {
-        this.#offer(this.#drawn(this.video, width, height), width, height);
+      if (!width) continue;
+      if (!this.jpeg) {
+        if (this.frames.wantsOne) this.frames.offer(await lumaOf(this.video, width, height), this.frameAt);
+      } else if (!this.frames.isLooking && this.frameAt - this.frames.wholeAt > PHONE_PAUSE_MS) {
+        this.frames.put(new Uint8Array(await (await this.picture()).arrayBuffer()), width, height, "JPEG", this.frameAt);
       }
     }
-  }
-
-  #drawn(source, width, height) {
-    this.canvas ??= document.createElement("canvas");
-    if (this.canvas.width !== width || this.canvas.height !== height) [this.canvas.width, this.canvas.height] = [width, height];
-    const drawing = this.canvas.getContext("2d", { willReadFrequently: true });
-    drawing.drawImage(source, 0, 0);
-    const rgba = drawing.getImageData(0, 0, width, height).data;
-    const data = new ArrayBuffer(HEADER + width * height);
-    const luma = new Uint8Array(data, HEADER);
-    for (let pixel = 0, at = 0; pixel < luma.length; pixel++, at += 4) luma[pixel] = (77 * rgba[at] + 150 * rgba[at + 1] + 29 * rgba[at + 2]) >> 8;
-    return data;
-  }
-
-  // Every frame while something moves; fewer while a code that was read stays in view, or nobody is there.
-  #offer(data, width, height) {
-    const now = this.frameAt;
-    const moved = this.#moved(new Uint8Array(data, HEADER), width, height);
-    if (moved) this.movedAt = now;
-    const pause = moved ? 0 : this.codeInView ? 80 : now - this.movedAt > STILL_MS ? 200 : 0;
-    if (now - this.sentAt >= pause) this.#put(data, width, height, "GRAY");
-  }
-
-  #put(data, width, height, format) {
-    const header = new DataView(data, 0, HEADER);
-    header.setUint32(0, ++this.sequence, true);
-    header.setUint16(4, width, true);
-    header.setUint16(6, height, true);
-    for (let letter = 0; letter < 4; letter++) header.setUint8(8 + letter, format.charCodeAt(letter));
-    this.sentAt = this.frameAt;
-    this.inFlight = this.send(data);
-  }
-
-  #moved(luma, width, height) {
-    const before = this.sample;
-    this.sample = new Uint8Array(16 * 9);
-    let change = 0;
-    for (let row = 0; row < 9; row++) {
-      for (let column = 0; column < 16; column++) {
-        const value = luma[Math.floor(((row + 0.5) * height) / 9) * width + Math.floor(((column + 0.5) * width) / 16)];
-        this.sample[row * 16 + column] = value;
-        if (before && Math.abs(value - before[row * 16 + column]) > 24) change++;
-      }
-    }
-    return change > 2;
   }
 
   // One window scans at a time: the second says so and offers to take over.
@@ -231,12 +163,4 @@ function wish(deviceId, isPhone) {
   const size = { width: { ideal: 1920 }, height: { ideal: 1080 }, frameRate: { ideal: 30 } };
   if (deviceId) return { ...size, deviceId: { exact: deviceId } };
   return isPhone ? { ...size, facingMode: { ideal: "environment" } } : size;
-}
-
-function packed(data, plane, width, height) {
-  const luma = new ArrayBuffer(HEADER + width * height);
-  for (let row = 0; row < height; row++) {
-    new Uint8Array(luma, HEADER + row * width, width).set(new Uint8Array(data, HEADER + plane.offset + row * plane.stride, width));
-  }
-  return luma;
 }

@@ -26,6 +26,7 @@ export class Card {
     });
     note.addEventListener("blur", () => this.flush());
     find("voice").addEventListener("click", () => this.voice());
+    find("past").addEventListener("toggle", () => this.card && this.#renderHistory(this.card));
     find("channel").addEventListener("change", (event) => this.#save("channel", { channel: event.target.value }));
     find("owner").addEventListener("change", (event) => this.#save("owner", { owner: event.target.value }));
     find("introducer").addEventListener("change", (event) => this.#introduced(event.target.value.trim()));
@@ -70,7 +71,7 @@ export class Card {
     find("more").open = Boolean(card.introducer || card.next_step || card.owner);
     find("lead-blank").hidden = true;
     find("lead-filled").hidden = false;
-    find("ask").scrollTop = 0;
+    requestAnimationFrame(() => (find("ask").scrollTop = 0)); // with the layout that comes anyway
     this.update(card);
   }
 
@@ -264,6 +265,7 @@ export class Card {
 
   #renderHistory(card) {
     find("past-count").textContent = card.history.length || "";
+    if (!find("past").open) return;
     find("history").replaceChildren(...card.history.toReversed().map((touch) => {
       const what = Object.entries(touch.value).filter(([name]) => !["scan_id", "sha256", "wording", "wording_version", "purpose", "media_type", "file"].includes(name)).map(([, value]) => (Array.isArray(value) ? value.join(", ") : String(value))).filter(Boolean).join(": ");
       const words = make("span", { dir: "auto" }, make("b", {}, say(`t_${touch.kind}`)), what ? `: ${what} ` : " ", make("small", {}, say("by", { time: this.when(touch.at), who: touch.staff || say("nobody") })));

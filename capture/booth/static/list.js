@@ -5,6 +5,7 @@ import { ask } from "./server.js";
 import { say, spoken } from "./words.js";
 
 const MOST = 200;
+const SOON_MS = 40; // the card of a scan comes first, then its line
 
 export class List {
   constructor({ open, bringBack, sync }) {
@@ -14,6 +15,8 @@ export class List {
     this.counts = { all: 0, unsynced: 0, rating: {}, hour: {}, staff: {} };
     this.found = null;
     this.zone = "UTC";
+    this.formats = new Map();
+    this.changed = new Set();
     find("search").addEventListener("input", () => this.#search());
     find("tab-list").addEventListener("click", () => this.#show("list"));
     find("tab-numbers").addEventListener("click", () => this.#show("numbers"));
@@ -28,14 +31,15 @@ export class List {
   }
 
   put(row, counts) {
-    const before = this.rows.get(row.id);
-    if (before && row.last_at > before.last_at) this.rows.delete(row.id);
-    this.rows.set(row.id, row);
-    if (this.rows.size > MOST) this.rows.delete(this.rows.keys().next().value);
     this.counts = counts;
-    if (this.found) return this.#search();
-    this.#line(row, before);
-    this.#renderCounts();
+    const before = this.rows.get(row.id);
+    if (before || this.#isNewest(row)) {
+      if (before && row.last_at > before.last_at) this.rows.delete(row.id);
+      this.rows.set(row.id, row);
+      if (this.rows.size > MOST) this.rows.delete(this.rows.keys().next().value);
+      this.changed.add(row.id);
+    }
+    this.soon ??= setTimeout(() => this.#renderChanged(), SOON_MS);
   }
 
   mark(id) {
@@ -44,14 +48,20 @@ export class List {
   }
 
   time(at) {
-    return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: this.zone }).format(at);
+    return this.#format("en-GB", { hour: "2-digit", minute: "2-digit" }).format(at);
   }
 
   when(at) {
-    const day = { day: "numeric", month: "short", timeZone: this.zone };
-    const format = new Intl.DateTimeFormat(spoken() === "zh" ? "zh-CN" : "en-GB", day);
-    const date = format.format(at);
-    return date === format.format(Date.now()) ? this.time(at) : `${date} ${this.time(at)}`;
+    const day = this.#format(spoken() === "zh" ? "zh-CN" : "en-GB", { day: "numeric", month: "short" });
+    const date = day.format(at);
+    return date === day.format(Date.now()) ? this.time(at) : `${date} ${this.time(at)}`;
+  }
+
+  // A format is slow to make, so each is made once.
+  #format(language, parts) {
+    const key = `${language} ${this.zone} ${Object.keys(parts)}`;
+    if (!this.formats.has(key)) this.formats.set(key, new Intl.DateTimeFormat(language, { ...parts, timeZone: this.zone }));
+    return this.formats.get(key);
   }
 
   render() {
@@ -61,10 +71,27 @@ export class List {
     this.#renderCounts();
   }
 
-  #line(row, before) {
+  // A lead of another day, or of this morning on a long day, may be worked on without a line here.
+  #isNewest({ last_at: at }) {
+    const newest = [...this.rows.values()].at(-1);
+    return newest ? at >= newest.last_at : this.when(at) === this.time(at);
+  }
+
+  #renderChanged() {
+    this.soon = null;
+    const changed = [...this.changed];
+    this.changed.clear();
+    if (this.found) return this.#search();
+    const shown = new Map([...find("rows").children].map((line) => [line.dataset.id, line]));
+    for (const id of changed) if (this.rows.has(id)) this.#line(this.rows.get(id), shown.get(id));
+    while (find("rows").children.length > MOST) find("rows").lastChild.remove();
+    this.#renderEmpty();
+    this.#renderCounts();
+  }
+
+  #line(row, old) {
     const made = this.#made(row);
-    const old = before && [...find("rows").children].find((line) => line.dataset.id === row.id);
-    if (old && row.last_at <= before.last_at) {
+    if (old?.dataset.at === made.dataset.at) {
       const hadFocus = old.contains(document.activeElement);
       old.replaceWith(made);
       if (hadFocus) made.querySelector("button").focus();
@@ -72,8 +99,6 @@ export class List {
       old?.remove();
       find("rows").prepend(made);
     }
-    while (find("rows").children.length > MOST) find("rows").lastChild.remove();
-    this.#renderEmpty();
   }
 
   #made(row) {
@@ -93,7 +118,7 @@ export class List {
     const time = make("time", { datetime: new Date(row.last_at).toISOString() }, this.found ? this.when(row.last_at) : this.time(row.last_at));
     const line = make(
       "li",
-      { "data-id": row.id, class: `${row.undone ? "undone" : ""} ${row.id === this.here ? "here" : ""}` },
+      { "data-id": row.id, "data-at": row.last_at, class: `${row.undone ? "undone" : ""} ${row.id === this.here ? "here" : ""}` },
       make("button", { type: "button", class: "open", on: { click: () => this.open(row.id) } }, time,
         make("span", { class: "name", dir: "auto" }, name), make("span", { class: "company", dir: "auto" }, row.company), tags),
     );

@@ -57,6 +57,10 @@ export class Live {
     return this.socket?.readyState === WebSocket.OPEN;
   }
 
+  get isDrained() {
+    return !this.isOpen || this.socket.bufferedAmount === 0;
+  }
+
   say(does, name) {
     if (this.isOpen) this.socket.send(JSON.stringify({ do: does, name }));
   }

@@ -12,14 +12,15 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
+from PIL import Image
 from starlette.testclient import TestClient
 
 from bench.film import jpeg, picture
 from capture.badge.contact import Contact
 from capture.booth.app import Booth, make_app
+from capture.booth.frames import LARGEST_FRAME, frame_from
 from capture.booth.guard import Guard
 from capture.booth.laptop_camera import LaptopCamera
-from capture.booth.live import LARGEST_FRAME, frame_from
 from capture.booth.phones import Phones
 from capture.booth.pin import Pin
 from capture.booth.stand import Stand
@@ -57,6 +58,19 @@ def gray(*payloads: bytes) -> bytes:
     return struct.pack("<IHH4s", 7, scene.shape[1], scene.shape[0], b"GRAY") + scene.tobytes()
 
 
+def half(*payloads: bytes) -> bytes:
+    """A glance: the same scene halved in both directions."""
+    scene = picture(*payloads)
+    return struct.pack("<IHH4s", 6, 640, 360, b"HALF") + scene.resize((640, 360), Image.Resampling.BOX).tobytes()
+
+
+def slices(frame: bytes, size: int) -> list[bytes]:
+    """A whole frame as the page sends it: pieces, the last of which has the frame's own format."""
+    head, luma = frame[:12], frame[12:]
+    pieces = [luma[at : at + size] for at in range(0, len(luma), size)]
+    return [head[:8] + b"PART" + piece for piece in pieces[:-1]] + [head + pieces[-1]]
+
+
 def connected(client: TestClient) -> Any:
     return client.websocket_connect(f"ws://{HOST}/live", headers=ORIGIN)
 
@@ -79,9 +93,40 @@ def test_a_frame_with_a_badge_is_answered_with_its_outline_and_card(client: Test
     assert np.ptp(np.array(corners), axis=0).min() > 100
 
 
+def test_a_glance_at_half_the_size_makes_the_card_and_points_into_the_whole_picture(client: TestClient) -> None:
+    with connected(client) as live:
+        glanced = answer_to(live, half(ADA))
+        looked = answer_to(live, gray(ADA))
+    assert [card["card"]["contact"]["full_name"] for card in glanced["cards"]] == ["Ada Example"]
+    assert (glanced["glance"], looked["glance"]) == (True, False)
+    assert (glanced["w"], glanced["h"]) == (looked["w"], looked["h"]) == (1280, 720)
+    assert np.abs(np.array(glanced["codes"]) - np.array(looked["codes"])).max() < 6
+    assert looked["cards"] == []  # the same presence is announced once, whoever saw it first
+
+
+def test_a_frame_in_slices_is_put_together_and_a_glance_passes_between_them(client: TestClient) -> None:
+    first, *rest = slices(gray(ADA), 200_000)
+    with connected(client) as live:
+        live.send_bytes(first)
+        assert answer_to(live, half())["codes"] == []
+        for piece in rest[:-1]:
+            live.send_bytes(piece)
+        answer = answer_to(live, rest[-1])
+    assert (answer["seq"], len(answer["cards"])) == (7, 1)
+
+
+def test_slices_without_end_are_forgotten_and_the_next_frame_still_counts(client: TestClient) -> None:
+    piece = struct.pack("<IHH4s", 1, 1280, 720, b"PART") + bytes(LARGEST_FRAME // 3)
+    with connected(client) as live:
+        for _ in range(4):
+            live.send_bytes(piece)
+        assert len(answer_to(live, gray(ADA))["cards"]) == 1
+
+
 @pytest.mark.parametrize(
     "frame",
     [
+        struct.pack("<IHH4s", 1, 640, 360, b"HALF") + b"too short",
         struct.pack("<IHH4s", 1, 1280, 720, b"GRAY") + b"too short",
         struct.pack("<IHH4s", 1, 0, 0, b"GRAY"),
         struct.pack("<IHH4s", 1, 65535, 65535, b"GRAY"),

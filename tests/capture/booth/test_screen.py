@@ -105,7 +105,8 @@ def test_questions_channel_introducer_next_step_and_owner_are_saved_as_they_are_
     staff.see("#banner", "the person who brought them")
     page.wait_for_timeout(2300)
     staff.hold(badges.wang)
-    page.locator("#history", has_text="Brought by").wait_for(state="attached")
+    page.locator("#past summary").click()
+    page.locator("#history", has_text="Brought by").wait_for()
     kept = dict(read_touches(staff.booth))
     assert kept["owner"] == {"owner": "Ben"}
     assert kept["channel"] == {"channel": "introduction"}
