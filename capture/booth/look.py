@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+import cv2
+import numpy as np
+
 from capture.booth.stand import Message, Stand
 from capture.coach import advise
 from capture.decode import Code, Frame, Reader
@@ -29,7 +32,7 @@ class Look:
     def at(self, frame: Frame, now: datetime, monotonic_ns: int) -> Message:
         """Read one frame; what the answer announces is on disk."""
         codes = self._reader.read(frame)
-        answer = self._taken(codes, frame.shape[1], frame.shape[0], now, monotonic_ns)
+        answer = self._taken(codes, frame, now, monotonic_ns)
         if codes:
             self._previous, self._advice = None, None
         elif monotonic_ns - self._advised_ns > _ADVICE_EVERY_NS:
@@ -40,13 +43,14 @@ class Look:
     def glance(self, half: Frame, now: datetime, monotonic_ns: int) -> Message:
         """Look quickly at one frame that was halved in both directions. May run beside `at`, in another thread."""
         codes = glance(half, scale=2)
-        return self._taken(codes, 2 * half.shape[1], 2 * half.shape[0], now, monotonic_ns) | {"advice": None}
+        frame = np.asarray(cv2.resize(half, None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST), np.uint8)
+        return self._taken(codes, frame, now, monotonic_ns) | {"advice": None}
 
-    def _taken(self, codes: Sequence[Code], width: int, height: int, now: datetime, monotonic_ns: int) -> Message:
+    def _taken(self, codes: Sequence[Code], frame: Frame, now: datetime, monotonic_ns: int) -> Message:
         answer: Message = {
             "type": "frame",
-            "w": width,
-            "h": height,
+            "w": frame.shape[1],
+            "h": frame.shape[0],
             "codes": [[[round(x), round(y)] for x, y in code.corners] for code in codes],
         }
         try:

@@ -18,6 +18,8 @@ const MARKS = { idle: "scan", new: "tick", again: "again", bad: "cross", lost: "
 
 let state = { event: null, exhibitor: "", events: [], rows: [] };
 let staff = "";
+// Nobody holds up a second badge so soon: these two are in view together, and a glance saw one of them first.
+const IN_ONE_VIEW_MS = 300;
 let queue = [];
 let introducing = null;
 let banner = { look: "idle", title: "idle_title", text: "idle_text", values: {} };
@@ -129,7 +131,7 @@ function taken(message) {
     }
   }
   const rapid = remembered("rapid", "no") === "yes";
-  const batch = performance.now() - (taken.at ?? -Infinity) < 60 && card.card && card.card.id !== lead.id;
+  const batch = performance.now() - (taken.at ?? -Infinity) < IN_ONE_VIEW_MS && card.card && card.card.id !== lead.id;
   taken.at = performance.now();
   if (!rapid && card.card?.id !== lead.id && (card.isBusy || isDialogOpen() || batch)) return enqueue(lead, latest);
   show(lead, latest);
