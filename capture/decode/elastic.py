@@ -7,6 +7,9 @@ sampled where it really lies. The result is a clean bitmap, which any engine rea
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeAlias
+
 import cv2
 import numpy as np
 from cv2.typing import MatLike
@@ -21,10 +24,18 @@ _REACH = 2  # pixels a node may move from where its neighbours expect it
 _SHIFTS = np.arange(-_REACH, _REACH + 1)
 
 Floats = NDArray[np.float32]
+Anchors: TypeAlias = Sequence[tuple[float, float]]
 
 
 def flattened(luma: Frame, corners: NDArray[np.float32], modules: int) -> Frame:
     """A clean bitmap of the QR code of ``modules`` a side between these corners, given from its own top left clockwise."""
+    return _drawn(_dark(values(luma, corners, modules)), modules)
+
+
+def values(luma: Frame, corners: NDArray[np.float32], modules: int, anchors: Anchors | None = None) -> Frame:
+    """The brightness of each module, (modules, modules); ``anchors`` (x, y in modules) are the middles of patterns that
+    certainly lie where the corners say, the three finder patterns where none are given.
+    """
     side = modules * _CELL
     margin = _BORDER * _CELL
     square = np.array([(0, 0), (side, 0), (side, side), (0, side)], np.float32) + margin
@@ -35,8 +46,9 @@ def flattened(luma: Frame, corners: NDArray[np.float32], modules: int) -> Frame:
     nodes = np.append(np.arange(0, modules, _STEP), modules) * _CELL + margin
     across = _edge_comb(cv2.absdiff(smooth[:, 2:], smooth[:, :-2]))
     down = _edge_comb(cv2.absdiff(smooth[2:], smooth[:-2]).T).T
-    bend = _followed(across, down, nodes, modules)
-    return _drawn(_dark(_sampled(smooth, bend, nodes, modules)), modules)
+    far = modules - 3.5
+    bend = _followed(across, down, nodes, anchors or ((3.5, 3.5), (far, 3.5), (3.5, far)))
+    return _sampled(smooth, bend, nodes, modules)
 
 
 def _edge_comb(edges: MatLike) -> Floats:
@@ -49,13 +61,12 @@ def _edge_comb(edges: MatLike) -> Floats:
     return cv2.blur(combed, (1, 5 * _CELL)).astype(np.float32)
 
 
-def _followed(across: Floats, down: Floats, nodes: NDArray[np.int_], modules: int) -> Floats:
-    """How far each node of the grid lies from its flat place, (rows, columns, 2) in pixels, from the finder patterns outwards."""
+def _followed(across: Floats, down: Floats, nodes: NDArray[np.int_], anchors: Anchors) -> Floats:
+    """How far each node of the grid lies from its flat place, (rows, columns, 2) in pixels, from the anchors outwards."""
     count = len(nodes)
     place = (nodes - nodes[0]) / _CELL
     columns, rows = np.meshgrid(place, place)
-    finders = ((3.5, 3.5), (modules - 3.5, 3.5), (3.5, modules - 3.5))
-    distance = np.min([np.hypot(columns - x, rows - y) for x, y in finders], axis=0)
+    distance = np.min([np.hypot(columns - x, rows - y) for x, y in anchors], axis=0)
     bend = np.zeros((count, count, 2), np.float32)
     known = (distance < 4.5).astype(np.float32)
     limit = across.shape[1] - 1

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from capture.decode import zbar, zxing
 from capture.decode.code import Corners, Frame, Symbology
 from capture.decode.elastic import flattened
+from capture.decode.mend import mended
+from capture.decode.pose import Pose, poses
 from capture.decode.regions import Box
 from capture.decode.views import View, prepared
 from capture.decode.zxing import Find, Miss
@@ -33,24 +36,47 @@ class Look:
     def __init__(self, window: Box, view: View, symbologies: Sequence[Symbology]) -> None:
         self._window, self._view, self._symbologies = window, view, symbologies
         self._misses: list[Miss] = []
+        self._picture: Frame | None = None
 
     def at(self, crop: Frame, enlarged: int = 1) -> list[Find]:
         """Prepare the crop, which may come enlarged, and let the view's engine read it."""
-        self._picture, scale = prepared(crop, self._view, enlarged)
-        self._scale = scale * enlarged
+        picture = self._prepared(crop, enlarged)
         if self._view.engine == "zbar":
-            finds = [find for find in zbar.read(self._picture) if find.symbology in self._symbologies]
+            finds = [find for find in zbar.read(picture) if find.symbology in self._symbologies]
         else:
             threshold = "done" if self._view.block else "local"
             finds, self._misses = zxing.read(
-                self._picture, self._symbologies, threshold=threshold, invert=self._view.invert
+                picture, self._symbologies, threshold=threshold, invert=self._view.invert
             )
         return [replace(find, corners=self._in_frame(find.corners)) for find in finds]
 
     def bent(self) -> Iterator[Step]:
         """The codes this look found but could not read, each over its own bent grid."""
-        for miss in self._misses[:_MOST_BENT]:
-            yield from bent(self._picture, miss, self._in_frame(miss.corners))
+        if self._picture is not None:
+            for miss in self._misses[:_MOST_BENT]:
+                yield from bent(self._picture, miss, self._in_frame(miss.corners))
+
+    def mended(self, crop: Frame, enlarged: int = 1) -> Iterator[Step]:
+        """The codes in the crop that no engine located, or that are damaged beyond what it corrects."""
+        found: list[Pose] = []
+
+        def locate() -> list[Find]:
+            found.extend(poses(self._prepared(crop, enlarged)))
+            return []
+
+        def mend(pose: Pose) -> list[Find]:
+            finds = mended(self._prepared(crop, enlarged), pose)
+            return [replace(find, corners=self._in_frame(find.corners)) for find in finds]
+
+        yield Step("poses", crop.size, locate)
+        for pose in found:
+            yield Step("mended", (6 * pose.modules) ** 2, partial(mend, pose))
+
+    def _prepared(self, crop: Frame, enlarged: int) -> Frame:
+        if self._picture is None:
+            self._picture, scale = prepared(crop, self._view, enlarged)
+            self._scale = scale * enlarged
+        return self._picture
 
     def _in_frame(self, corners: Corners) -> Corners:
         a, b, c, d = ((self._window.x + x / self._scale, self._window.y + y / self._scale) for x, y in corners)

@@ -19,11 +19,12 @@ from capture.decode.agreement import Agreement
 from capture.decode.clock import Clock
 from capture.decode.code import SYMBOLOGIES, Code, Corners, Frame, Point, Symbology, luma_of
 from capture.decode.look import Look, Step, bent
-from capture.decode.regions import Box, box_around, texture_boxes, widened
+from capture.decode.regions import Box, box_around, cut, texture_boxes, widened
 from capture.decode.steady import Steady
 from capture.decode.views import (
     FRAME_VIEWS,
     HALF_VIEW,
+    MENDING_VIEW,
     MISS_VIEWS,
     OTHERS_VIEWS,
     SLOW_VIEWS,
@@ -42,6 +43,7 @@ _NOISE = 2.0  # grey levels that noise makes of that
 _ODD_LOOK = 4  # frames from one look for another symbology, or for a second badge, to the next
 _LARGE = 300_000  # pixels; a frame too large to look for every symbology at once
 _MOST_MISSES = 3
+_LIKELIEST = 2  # places that are searched for damaged codes before everything else was tried
 _MOST_TRACKS = 2
 _TRACK_LIFE = 10  # frames; then other places get their turn
 _FEWEST = 2  # frames that make a mean
@@ -172,6 +174,7 @@ class Reader:
             yield from self._piece(hunt, _everywhere(hunt.luma), HALF_VIEW, self._qr, always=True)
         boxes = _boxes(hunt.luma)
         yield from self._textured(hunt, boxes, TEXTURE_VIEWS[:1])
+        yield from self._mended(hunt, boxes[:_LIKELIEST])
         if not (hunt.finds and live):
             yield from self._other_symbologies(hunt)
         yield from self._textured(hunt, boxes, TEXTURE_VIEWS[1:])
@@ -247,6 +250,13 @@ class Reader:
                     return
                 yield from self._piece(hunt, box, view, self._qr)
 
+    def _mended(self, hunt: _Hunt, boxes: Sequence[Box]) -> Iterator[Step]:
+        """The damaged codes at the places that look most like a code."""
+        for box in boxes:
+            window = widened(box, hunt.luma.shape)
+            if self._qr and window.width * window.height and hunt.is_open(box):
+                yield from Look(window, MENDING_VIEW, self._qr).mended(cut(hunt.luma, window))
+
     def _piece(
         self, hunt: _Hunt, box: Box, view: View, symbologies: Sequence[Symbology], *, always: bool = False
     ) -> Iterator[Step]:
@@ -254,11 +264,13 @@ class Reader:
         window = widened(box, hunt.luma.shape)
         if not symbologies or window.width * window.height == 0 or not (always or hunt.is_open(box)):
             return
-        crop = hunt.luma[window.y : window.y + window.height, window.x : window.x + window.width]
+        crop = cut(hunt.luma, window)
         look = Look(window, view, symbologies)
         yield Step(view.name, crop.size, partial(look.at, crop))
         if view.bends and hunt.is_open(box):
             yield from look.bent()
+        if view.mends and hunt.is_open(box):
+            yield from look.mended(crop)
 
     def _steadied(self, hunt: _Hunt) -> Iterator[Step]:
         """The mean of the last frames at the places that look most like a code."""
@@ -280,6 +292,8 @@ class Reader:
             yield Step(view.name, track.side**2, partial(_at_mean, look, track))
             if view.bends and not hunt.finds:
                 yield from look.bent()
+            if view.mends and not hunt.finds:
+                yield from look.mended(track.picture, track.scale)
 
 
 def _boxes(luma: Frame) -> list[Box]:

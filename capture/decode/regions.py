@@ -46,6 +46,11 @@ def widened(box: Box, shape: tuple[int, ...], share: float = 0.25, margin: int =
     return Box(left, top, max(0, right - left), max(0, bottom - top))
 
 
+def cut(luma: Frame, window: Box) -> Frame:
+    """The piece of a picture that lies in the window."""
+    return luma[window.y : window.y + window.height, window.x : window.x + window.width]
+
+
 def texture_boxes(luma: Frame, most: int = 4, *, filled: float = 0.0) -> list[Box]:
     """The places that look most like a code, best first: large, filled and about square patches of two-way edges.
 

@@ -14,7 +14,7 @@ from cv2.typing import MatLike
 from numpy.typing import NDArray
 
 from capture.decode.code import Frame, Point
-from capture.decode.regions import Box
+from capture.decode.regions import Box, cut
 
 _MEMORY = 6  # frames that count; older ones fade
 _AGREES = 0.08  # phase correlation's response below which two crops do not show the same thing
@@ -63,13 +63,13 @@ class Steady:
         window = self.window(luma.shape)
         if window is None:
             return False
-        shift, kept = self._shift(_cut(luma, window))
+        shift, kept = self._shift(cut(luma, window))
         if kept and max(abs(shift[0]), abs(shift[1])) > 1:  # follow the hand by whole pixels, then the rest is small
             self._middle = (self._middle[0] + round(shift[0]), self._middle[1] + round(shift[1]))
             moved = self.window(luma.shape) or window
             shift = (shift[0] - (moved.x - window.x), shift[1] - (moved.y - window.y))
             window = moved
-        laid = self._laid(_cut(luma, window), shift)
+        laid = self._laid(cut(luma, window), shift)
         kept = kept and self._alike(laid)
         self.frames = self.frames + 1 if kept else 1
         if kept and self._mean is not None:
@@ -122,10 +122,6 @@ class Steady:
 
 def _wanted_side(box: Box) -> float:
     return max(box.width, box.height) * 1.3 + 24
-
-
-def _cut(luma: Frame, window: Box) -> Frame:
-    return luma[window.y : window.y + window.height, window.x : window.x + window.width]
 
 
 def _coarse(picture: MatLike, side: int) -> NDArray[np.float32]:

@@ -29,7 +29,7 @@ class View:
     ``undo`` is the Gaussian sigma of the blur to undo (0 for none) and ``grain`` how much noise to reckon with then. ``smooth`` and
     ``radius`` are Gaussian sigmas, ``sharpen`` is the share of the detail added again, ``scale`` the enlargement, ``block`` the side
     of the threshold's neighbourhood (0 for none); lengths are pixels of the crop. ``bends`` says whether codes found but not read are
-    worth the elastic grid, and ``invert`` whether light codes on dark are looked for.
+    worth the elastic grid, ``mends`` whether damaged codes are looked for, and ``invert`` whether light codes on dark are.
     """
 
     name: str
@@ -43,6 +43,7 @@ class View:
     radius: float = 1.0
     block: int = 0
     bends: bool = False
+    mends: bool = False
     invert: bool = True
 
 
@@ -58,15 +59,18 @@ TEXTURE_VIEWS = (
     View("x2 clearest", undo=2.0, grain=0.03, bends=True, invert=False),
     View("x1.5 fine", undo=0.8, grain=0.03, scale=1.5, invert=False),
     View("smooth", undo=2.0, grain=0.25, scale=1, invert=False),
-    View("x2 clear", undo=1.6, bends=True, invert=False),
+    View("x2 clear", undo=1.6, bends=True, mends=True, invert=False),
     View("x3 finest", undo=0.8, grain=0.03, scale=3, invert=False),
     View("zbar", engine="zbar", scale=1),
     View("x3 threshold", scale=3, sharpen=2, block=15),
 )
 """For a place that looks like a code; light codes on dark were looked for in the whole frame and in the first of these."""
 
+MENDING_VIEW = View("mending", mends=True)
+"""For damaged codes at the likeliest places, before the slower looks: stains and glare need no sharper picture."""
+
 SLOW_VIEWS = (
-    View("x2 even", undo=1.2, grain=0.25, bends=True),
+    View("x2 even", undo=1.2, grain=0.25, bends=True, mends=True),
     View("x2 wide threshold", smooth=1, block=21),
     View("zbar x2", engine="zbar", sharpen=2),
     View("x4 sharper", scale=4, sharpen=3, radius=1.5, bends=True),
@@ -99,7 +103,7 @@ FRAME_VIEWS = (
 """For the whole frame again: dotted codes, and what no box caught."""
 
 STEADY_VIEWS = (
-    View("mean clear", undo=1.6, bends=True, invert=False),
+    View("mean clear", undo=1.6, bends=True, mends=True, invert=False),
     View("mean x3 clearest", undo=1.6, grain=0.05, scale=3, bends=True, invert=False),
     View("mean smooth", undo=1.3, grain=0.2, bends=True, invert=False),
 )

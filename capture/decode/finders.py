@@ -1,0 +1,96 @@
+"""Finders: where finder patterns may be in a picture, also stained ones, by the 1:1:3:1:1 of their runs (ISO/IEC 18004, 6.3.3)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from capture.decode.code import Frame
+
+_SLACK = 0.6  # modules that a run may be off, and twice that for the middle one
+_SMALLEST = 1.4  # pixels a module
+_LEAST_STACK = 0.5  # modules high
+_MOST_STACKS = 150
+_LEAST_SEEN = 0.45  # of the lines through the middle, across and down together (2 would be all of both)
+
+Floats = NDArray[np.float64]
+
+
+class Finder(NamedTuple):
+    """A finder pattern's middle and module in pixels; ``seen`` is the share of its lines across plus that of those down."""
+
+    x: float
+    y: float
+    module: float
+    seen: float
+
+
+def dark(luma: Frame, block: int) -> NDArray[np.uint8]:
+    """The picture in black and white, 1 for dark, against the mean of each pixel's neighbourhood of ``block`` pixels a side."""
+    binary = cv2.adaptiveThreshold(luma, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block | 1, 2)
+    return binary.astype(np.uint8)
+
+
+def finders(binary: NDArray[np.uint8], most: int = 6) -> list[Finder]:
+    """The places that look most like a finder pattern, best first."""
+    across, down = _stacks(binary), _stacks(np.ascontiguousarray(binary.T))[:, [1, 0, 2, 3]]
+    stacks = np.concatenate([across, down])
+    is_across = np.arange(len(stacks)) < len(across)
+    chosen = np.argsort(-stacks[:, 3] / stacks[:, 2], kind="stable")[:_MOST_STACKS]
+    (x, y, module, lines), is_across = stacks[chosen].T, is_across[chosen]
+    near = np.hypot(x[:, None] - x, y[:, None] - y) < 1.6 * module[:, None]
+    near &= np.abs(np.log(module[:, None] / module)) < 0.35
+    shares = near * lines / (3 * module[:, None])
+    seen = np.minimum(shares @ is_across, 1) + np.minimum(shares @ ~is_across, 1)
+    found: list[Finder] = []
+    free = seen >= _LEAST_SEEN
+    while free.any() and len(found) < most:
+        best = int(np.argmax(np.where(free, seen, 0)))
+        weights = near[best] * lines
+        middle = [
+            float(np.average(at, weights=weights * kind if (near[best] & kind).any() else weights))
+            for at, kind in ((x, is_across), (y, ~is_across))
+        ]
+        size = float(np.average(module, weights=weights))
+        found.append(Finder(middle[0], middle[1], size, float(seen[best])))
+        free &= np.hypot(x - middle[0], y - middle[1]) > 3 * size
+    return found
+
+
+def _stacks(binary: NDArray[np.uint8]) -> Floats:
+    """Hits that lie one above the other: (n, 4) of the mean x, y and pixels a module, and how many there are."""
+    hits = _hits(binary)
+    x, y = hits[:, 0].astype(np.intp), hits[:, 1].astype(np.intp)
+    marked = np.zeros_like(binary)
+    for aside in (-1, 0, 1):
+        marked[y, x + aside] = 1  # a middle has two modules of dark and one of light on either side
+    count, labels = cv2.connectedComponents(marked)
+    label = labels[y, x]
+    lines = np.bincount(label, minlength=count).astype(np.float64)
+    sums = [np.bincount(label, weights=values, minlength=count) for values in hits.T]
+    means = np.stack(sums, axis=1) / np.maximum(lines, 1)[:, None]
+    kept = lines >= np.maximum(2, _LEAST_STACK * means[:, 2])
+    return np.column_stack([means, lines])[kept]
+
+
+def _hits(binary: NDArray[np.uint8]) -> Floats:
+    """Runs of dark, light, dark, light, dark along the rows as 1:1:3:1:1: (n, 3) of x, y, pixels a module."""
+    framed = np.pad(binary, ((0, 0), (1, 1)))  # every row begins and ends light, so each even change is one to dark
+    flat = framed.ravel()
+    edges = np.flatnonzero(flat[1:] != flat[:-1])
+    lengths = np.diff(edges)
+    count = max(0, len(lengths) // 2 - 1)
+    runs = [lengths[run : run + 2 * count : 2][:count] for run in range(5)]
+    module = (edges[5::2][:count] - edges[0::2][:count]) / 7
+    slack = _SLACK * module + 0.5
+    good = (np.abs(runs[2] - 3 * module) <= 2 * slack) & (module >= _SMALLEST)
+    for run in (0, 1, 3, 4):
+        good &= np.abs(runs[run] - module) <= slack
+    starts = 2 * np.flatnonzero(good)
+    width = framed.shape[1]
+    starts = starts[edges[starts] // width == edges[starts + 5] // width]
+    rows, middles = edges[starts] // width, (edges[starts + 2] + edges[starts + 3]) / 2
+    return np.stack([middles - rows * width, rows + 0.5, module[starts // 2]], axis=1)
