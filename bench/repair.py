@@ -3,7 +3,7 @@
     python -m bench.repair                 everything (about ten minutes on one core)
     python -m bench.repair --trials 200    fewer trials of each kind
 
-Every trial begins with the modules of a code, or with noise around correct fixed patterns and format, and asks `capture.decode.repair`.
+Every trial begins with the modules of a code, or with noise around correct fixed patterns and format; `capture.decode.repair` is asked.
 A wrong text is a symbol that was not there. Then single blocks of noise are offered with the demand for evidence lowered, where some
 are accepted: that they halve with every bit, as they should, is the proof for the demand that is really made.
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator
+from functools import partial
 from time import process_time
 from typing import TypeAlias
 
@@ -70,12 +71,16 @@ def speckled(random: np.random.Generator, share: float) -> Trial:
 def mixed(random: np.random.Generator, share: float) -> Trial:
     """A code of which this share was replaced by the same part of another one."""
     number = int(random.integers(10**6, 10**7))
-    first, second = (symbol(np.random.default_rng(number), f"https://fair.example/b/{n}".encode()) for n in (number, number + 9))
+    first, second = (
+        symbol(np.random.default_rng(number), f"https://fair.example/b/{n}".encode()) for n in (number, number + 9)
+    )
     edge = round(len(first) * share)
     return np.concatenate([second[:, :edge], first[:, edge:]], axis=1), [first, second]
 
 
-def trials(kind: Callable[[np.random.Generator], Trial], count: int, seed: int) -> Iterator[tuple[Trial, np.random.Generator]]:
+def trials(
+    kind: Callable[[np.random.Generator], Trial], count: int, seed: int
+) -> Iterator[tuple[Trial, np.random.Generator]]:
     """So many trials of a kind, each from its own random numbers."""
     for number in range(count):
         random = np.random.default_rng((seed, number))
@@ -119,13 +124,17 @@ def pictures(count: int) -> None:
     for number in range(count):
         random = np.random.default_rng((11, number))
         content, scene = payload(random), backdrop(random)
-        frame = look(badge(content), views[number % len(views)], random, scene=scene, centre=(640, 360))[120:600, 400:880]
+        frame = look(badge(content), views[number % len(views)], random, scene=scene, centre=(640, 360))[
+            120:600, 400:880
+        ]
         found = [find.raw for pose in poses(frame) for find in mended(frame, pose)]
         read_ += content in found
         wrong += any(raw != content for raw in found)
         grain = random.integers(0, 256, (80, 80)).astype(np.uint8).repeat(5, axis=0).repeat(5, axis=1)
         empty += sum(len(mended(grain, pose)) for pose in poses(grain))
-    print(f"\n{count} pictures of badges mostly beyond repair: {read_} read, {wrong} wrong; {count} of noise: {empty} wrong")
+    print(
+        f"\n{count} pictures of badges mostly beyond repair: {read_} read, {wrong} wrong; {count} of noise: {empty} wrong"
+    )
 
 
 def main() -> None:
@@ -137,10 +146,10 @@ def main() -> None:
     print("| modules | trials | right | wrong | ms |\n|---|---|---|---|---|")
     row("noise in a code's frame", noise, 2 * count)
     for share in (0.1, 0.2, 0.3, 0.45, 0.6):
-        row(f"stained, {share:.0%}", lambda random, share=share: stained(random, share), count)
-        row(f"speckled, {share:.0%}", lambda random, share=share: speckled(random, share), count)
+        row(f"stained, {share:.0%}", partial(stained, share=share), count)
+        row(f"speckled, {share:.0%}", partial(speckled, share=share), count)
     for share in (0.1, 0.2, 0.3, 0.5):
-        row(f"two codes, {share:.0%} of the other", lambda random, share=share: mixed(random, share), count)
+        row(f"two codes, {share:.0%} of the other", partial(mixed, share=share), count)
     noise_blocks(2 * count)
     pictures(count // 2)
 

@@ -33,8 +33,10 @@ def flattened(luma: Frame, corners: NDArray[np.float32], modules: int) -> Frame:
 
 
 def values(luma: Frame, corners: NDArray[np.float32], modules: int, anchors: Anchors | None = None) -> Frame:
-    """The brightness of each module, (modules, modules); ``anchors`` (x, y in modules) are the middles of patterns that
-    certainly lie where the corners say, the three finder patterns where none are given.
+    """The brightness of each module, (modules, modules).
+
+    ``anchors`` (x, y in modules) are the middles of patterns that certainly lie where the corners say, the three finder patterns
+    where none are given.
     """
     side = modules * _CELL
     margin = _BORDER * _CELL

@@ -45,9 +45,7 @@ class Look:
             finds = [find for find in zbar.read(picture) if find.symbology in self._symbologies]
         else:
             threshold = "done" if self._view.block else "local"
-            finds, self._misses = zxing.read(
-                picture, self._symbologies, threshold=threshold, invert=self._view.invert
-            )
+            finds, self._misses = zxing.read(picture, self._symbologies, threshold=threshold, invert=self._view.invert)
         return [replace(find, corners=self._in_frame(find.corners)) for find in finds]
 
     def bent(self) -> Iterator[Step]:

@@ -38,8 +38,10 @@ _HALF: Floats = np.array([[1, 0, -0.5], [0, 1, -0.5], [0, 0, 1]])  # OpenCV coun
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """A code's corners in the picture, (4, 2), clockwise from its own top left; ``anchors`` are the middles (x, y in modules)
-    of the patterns that were really seen, ``score`` the share of fixed modules that look right.
+    """A code's corners in the picture, (4, 2), clockwise from its own top left.
+
+    ``anchors`` are the middles (x, y in modules) of the patterns that were really seen, ``score`` the share of fixed modules that
+    look right.
     """
 
     corners: NDArray[np.float32]
@@ -49,8 +51,10 @@ class Pose:
 
 
 class _Guesses(NamedTuple):
-    """Guesses: module (x, y) of each lies at ``onto @ (x, y, 1)``; ``missing`` names the finder pattern (0 top left, 1 top right,
-    2 bottom left) that it does not rest on, 3 for none.
+    """Guesses where a code lies.
+
+    Module (x, y) of each lies at ``onto @ (x, y, 1)``; ``missing`` names the finder pattern (0 top left, 1 top right, 2 bottom left)
+    that it does not rest on, 3 for none.
     """
 
     version: NDArray[np.intp]
@@ -76,7 +80,9 @@ def poses(luma: Frame, most: int = 2) -> list[Pose]:
             break
         if not any(_alike(guesses, at, other) for other in kept):
             kept.append(at)
-    refined = [_refined(luma, int(guesses.version[at]), int(guesses.missing[at]), guesses.onto[at] * shrink) for at in kept]
+    refined = [
+        _refined(luma, int(guesses.version[at]), int(guesses.missing[at]), guesses.onto[at] * shrink) for at in kept
+    ]
     return sorted((pose for pose in refined if pose.score >= _SURE), key=lambda pose: -pose.score)[:most]
 
 
@@ -96,7 +102,9 @@ def _guesses(found: list[Finder]) -> _Guesses:
     missing = np.array([2, 2, 1, 1, 0, 0])
     long = np.hypot(right[..., 0], right[..., 1])
     run = (sizes[one] + sizes[other]) / 2
-    pitch = long / (run * np.abs(right).max(axis=2) / long)  # a run along a row or a column is longer than a module where these lean
+    pitch = long / (
+        run * np.abs(right).max(axis=2) / long
+    )  # a run along a row or a column is longer than a module where these lean
     between = 10 + 4 * np.arange(1, MOST_VERSION + 1)
     fits = np.abs(between[:, None, None] - pitch) <= np.maximum(2.5, 0.08 * between)[:, None, None]
     number, way, pair = np.nonzero(fits)
@@ -157,8 +165,10 @@ def _refined(luma: Frame, version: int, missing: int, onto_picture: Floats) -> P
     onto_picture = np.vstack([onto_picture, (0, 0, 1)])
     size = (modules + 2 * _BORDER) * _CELL
     flat_of_picture = _HALF @ to_flat @ np.linalg.inv(onto_picture) @ np.linalg.inv(_HALF)
-    flat = cv2.warpAffine(luma, flat_of_picture[:2], (size, size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    flat = flat.astype(np.uint8)
+    warped = cv2.warpAffine(
+        luma, flat_of_picture[:2], (size, size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
+    flat = warped.astype(np.uint8)
     far = modules - 3.5
     middles = ((3.5, 3.5), (far, 3.5), (3.5, far))
     anchors = {middle: middle for finder, middle in enumerate(middles) if finder != missing}
@@ -212,7 +222,7 @@ def _fit(flat: Frame, version: int, onto: Floats) -> float:
     at = (at[:2] / at[2] + _BORDER) * _CELL - 0.5
     smooth = cv2.blur(flat, (3, 3))
     threshold = cv2.blur(flat, (9 * _CELL, 9 * _CELL))
-    mapped = [at[0].astype(np.float32)[None], at[1].astype(np.float32)[None]]
-    values = cv2.remap(smooth, *mapped, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    limits = cv2.remap(threshold, *mapped, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    x, y = at[0].astype(np.float32)[None], at[1].astype(np.float32)[None]
+    values = cv2.remap(smooth, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    limits = cv2.remap(threshold, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return float(((values < limits)[0] == wanted).mean())

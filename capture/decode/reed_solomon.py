@@ -84,7 +84,9 @@ def corrected(word: Bytes, parity: int, lost: NDArray[np.intp]) -> Correction | 
         return None
     omega = _product(found.tolist(), locator)[:parity]
     above = _values(omega, inverse[at])
-    below = _values([term if power % 2 else 0 for power, term in enumerate(locator)], inverse[at])  # x times the derivative
+    below = _values(
+        [term if power % 2 else 0 for power, term in enumerate(locator)], inverse[at]
+    )  # x times the derivative
     if not below.all():
         return None
     sizes = np.where(above == 0, 0, _POWER[(_LOG[above] - _LOG[below]) % 255])
@@ -109,7 +111,9 @@ def solved(word: Bytes, parity: int, doubt: NDArray[np.intp], least: float) -> C
         return None
     checks = _checks(len(word), parity)
     width = checks.shape[1]
-    rows = np.zeros((count + 1, 2 * width), np.uint64)  # what each bit, and last the word, adds to the syndromes; made of which pivots
+    rows = np.zeros(
+        (count + 1, 2 * width), np.uint64
+    )  # what each bit, and last the word, adds to the syndromes; made of which pivots
     rows[:-1, :width] = checks[doubt]
     rows[-1, :width] = np.bitwise_xor.reduce(checks[np.flatnonzero(np.unpackbits(word))], axis=0)
     pivots: list[int] = []
@@ -191,7 +195,9 @@ def _locator(found: list[int], gamma: list[int], lost: int) -> list[int]:
             continue
         scaled = _product(before, [gap])
         size = max(len(here), len(scaled))
-        both = [a ^ b for a, b in zip(here + [0] * (size - len(here)), scaled + [0] * (size - len(scaled)), strict=True)]
+        both = [
+            a ^ b for a, b in zip(here + [0] * (size - len(here)), scaled + [0] * (size - len(scaled)), strict=True)
+        ]
         if 2 * length <= step + lost:
             before = _product(here, [_power[255 - _log[gap]]])
             length = step + 1 + lost - length

@@ -133,7 +133,12 @@ def _segment(bits: str, mode: int, version: int) -> int | None:
     if mode in widths:
         width = widths[mode][version >= 10]
         count = int(bits[:width] or "0", 2)
-        payload = {1: count // 3 * 10 + (0, 4, 7)[count % 3], 2: count // 2 * 11 + count % 2 * 6, 4: 8 * count, 8: 13 * count}
+        payload = {
+            1: count // 3 * 10 + (0, 4, 7)[count % 3],
+            2: count // 2 * 11 + count % 2 * 6,
+            4: 8 * count,
+            8: 13 * count,
+        }
         return width + payload[mode] if count else None
     if mode == 7:
         return 8 if bits[:1] == "0" else 16 if bits[:2] == "10" else 24

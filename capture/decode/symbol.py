@@ -35,7 +35,9 @@ _BLOCKS = {
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One version's places: ``fixed`` modules are the same in every code and look like ``pattern``; ``path`` holds the flat
+    """One version's places.
+
+    ``fixed`` modules are the same in every code and look like ``pattern``; ``path`` holds the flat
     index of every module that carries data, in reading order; ``formats`` the two copies of the 15 format bits and
     ``versions`` the two of the 18 version bits, most significant first, as flat indices.
     """
@@ -135,7 +137,8 @@ def format_words() -> Bits:
 @cache
 def version_word(version: int) -> Bits:
     """The 18 bits of version information of a version from 7 (annex D)."""
-    return _words([version << 12 | _remainder(version << 12, 0x1F25, 12)], 18)[0]
+    word: Bits = _words([version << 12 | _remainder(version << 12, 0x1F25, 12)], 18)[0]
+    return word
 
 
 def _words(values: list[int], length: int) -> Bits:
@@ -158,7 +161,9 @@ def _version_places(modules: int, version: int) -> Indices:
     if version < 7:
         return np.zeros((2, 0), np.intp)
     below = [(modules - 11 + bit % 3, bit // 3) for bit in reversed(range(18))]
-    return np.array([[row * modules + column for row, column in below], [column * modules + row for row, column in below]])
+    return np.array(
+        [[row * modules + column for row, column in below], [column * modules + row for row, column in below]]
+    )
 
 
 def _zigzag(modules: int) -> list[int]:
