@@ -3,7 +3,7 @@
     python -m bench.repair                 everything (about ten minutes on one core)
     python -m bench.repair --trials 200    fewer trials of each kind
 
-Every trial begins with the modules of a code, or with noise around correct fixed patterns and format; `capture.decode.repair` is asked.
+A trial is the modules of a code, or noise around correct fixed patterns and format, as `capture.decode.repair` gets them.
 A wrong text is a symbol that was not there. Then single blocks of noise are offered with the demand for evidence lowered, where some
 are accepted: that they halve with every bit, as they should, is the proof for the demand that is really made.
 """
