@@ -39,7 +39,7 @@ class Blocks:
 
 
 def blocks(name: str, limit: int, *keys: Keys | tuple[Keys, ...]) -> Blocks:
-    """The blocks of one rule from one or more arrays of keys, one key a node each, 0 for none; several arrays in a tuple make one key."""
+    """The blocks of one rule from one or more arrays of keys, one key a node each, 0 for none; a tuple of arrays makes one key."""
     nodes, whole = [], []
     for key in keys:
         parts = key if isinstance(key, tuple) else (key,)

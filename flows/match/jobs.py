@@ -17,20 +17,23 @@ def job_changes(known: Known, before: pl.DataFrame, only: set[str]) -> pl.DataFr
     other's, is no change.
     """
     company = known.nodes.columns["company"]
-    people = encoded(known.person).code[known.members["number"].to_numpy()]
-    firms = pl.DataFrame({"person": people, "company": company.code[known.members["number"].to_numpy()]})
+    members = known.members
+    if only:
+        mine = known.person.is_in(list(only)).to_numpy()
+        members = members.filter(pl.Series(mine[members["number"].to_numpy()]))
+    number = members["number"].to_numpy()
+    people = encoded(known.person.gather(number)).code
+    firms = pl.DataFrame({"person": people, "company": company.code[number]})
     firms = firms.filter((pl.col("company") >= 0) & (pl.col("person") >= 0)).unique()
     several = np.zeros(int(people.max(initial=0)) + 1, bool)
     several[firms.filter(pl.col("person").is_duplicated())["person"].to_numpy()] = True
-    members = known.members.filter(pl.Series(several[people] & (people >= 0)))
+    members = members.filter(pl.Series(several[people] & (people >= 0)))
     at = members["number"].to_numpy()
     seen = members.with_columns(
         known.person.gather(at).alias("person_id"),
         company.texts(0, at).alias("company"),
         company.texts(1, at).alias("label0"),
     ).filter(pl.col("company") != "")
-    if only:
-        seen = seen.filter(pl.col("person_id").is_in(list(only)))
     seen = seen.sort("person_id", "taken_at", "scan_id").with_columns(
         old=pl.col("company").shift(1).over("person_id"), old_label=pl.col("label0").shift(1).over("person_id")
     )

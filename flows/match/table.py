@@ -39,7 +39,8 @@ class Column:
     def texts(self, slot: int = 0, at: npt.NDArray[np.integer] | None = None) -> pl.Series:
         """The values of all nodes, or of some, as text; "" for blank."""
         codes = self.codes[slot] if at is None else self.codes[slot][at]
-        return with_blank(self.values).gather(np.where(codes < 0, len(self.values), codes))
+        places = pl.Series(codes).to_frame("at").select(pl.when(pl.col("at") >= 0).then("at")).to_series()
+        return self.values.gather(places).fill_null("")
 
     def of(self, at: npt.NDArray[np.integer]) -> Column:
         """The column of some nodes only."""
@@ -91,8 +92,3 @@ def starts(ranked: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:
     begins = np.ones(len(ranked), bool)
     np.not_equal(ranked[1:], ranked[:-1], out=begins[1:])
     return begins
-
-
-def with_blank(values: pl.Series) -> pl.Series:
-    """Values with "" behind them, which a code one above the last stands for."""
-    return pl.concat([values, pl.Series(values.name, [""], pl.String)])
