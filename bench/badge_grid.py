@@ -174,8 +174,12 @@ def look(
     scene: Frame,
     centre: tuple[float, float],
     oversample: int = 8,
+    grain: np.random.Generator | None = None,
 ) -> Frame:
-    """The frame a webcam delivers when ``sheet`` is seen as ``view`` says with its middle at ``centre``."""
+    """The frame a webcam delivers when ``sheet`` is seen as ``view`` says with its middle at ``centre``.
+
+    ``grain`` is where the noise comes from, when all else is to be the same in every frame.
+    """
     paper = 255 - sheet if view.inverted else sheet
     if view.ink < 1:
         paper = cv2.convertScaleAbs(paper, alpha=view.ink, beta=(1 - view.ink) * 215).astype(np.uint8)
@@ -203,7 +207,7 @@ def look(
         cv2.line(kernel, ends[0], ends[1], 1.0, 1, cv2.LINE_AA)
         frame = cv2.filter2D(frame, -1, kernel / kernel.sum()).astype(np.float32)
     frame = cv2.GaussianBlur(frame, (0, 0), view.blur).astype(np.float32)
-    frame += random.standard_normal(frame.shape, dtype=np.float32) * view.noise
+    frame += (grain or random).standard_normal(frame.shape, dtype=np.float32) * view.noise
     return packed(np.clip(frame, 0, 255).astype(np.uint8), view.jpeg)
 
 

@@ -1,7 +1,8 @@
-"""Agreement: one-dimensional codes count only when two reads agree, because their checks are weak.
+"""Agreement: codes with weak checks count only when other reads agree.
 
 Code 39 has no check at all and Code 128 one symbol. A second read comes from another frame, or from the same frame: the upper and the
-lower half of the bars, each read alone, or the other engine.
+lower half of the bars, each read alone, or the other engine. Micro QR M1 and Aztec runes are so small that a texture may hold one by
+chance: they have to be read again turned and enlarged, and with a quiet zone on every side.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from capture.decode.regions import box_around, widened
 from capture.decode.zxing import Find
 
 _MEMORY = 30  # frames after which an earlier read counts no more
+_TURNS = ((27, 3.0), (-38, 2.0), (64, 4.0))  # degrees, and how much larger
 _LEAST_HEIGHT = 6  # pixels of bars in each half
 
 
@@ -31,7 +33,8 @@ class Agreement:
         return [
             find
             for find in finds
-            if find.symbology not in ("code128", "code39") or self._twice(find, luma, frame_number)
+            if (find.symbology not in ("code128", "code39") or self._twice(find, luma, frame_number))
+            and (not find.tiny or _turned_agrees(find, luma))
         ]
 
     def _twice(self, find: Find, luma: Frame, frame_number: int) -> bool:
@@ -72,3 +75,29 @@ def _other_engine_agrees(find: Find, luma: Frame) -> bool:
         return False
     others = zbar.read(piece) if find.identifier else zxing.read(piece, [find.symbology])[0]
     return any(other.raw == find.raw and other.symbology == find.symbology for other in others)
+
+
+def _turned_agrees(find: Find, luma: Frame) -> bool:
+    """Whether every turned and enlarged copy of the place reads the same, with its quiet zone as empty as it has to be."""
+    box = widened(box_around(find.corners), luma.shape, margin=2)
+    piece = np.ascontiguousarray(luma[box.y : box.y + box.height, box.x : box.x + box.width])
+    if not piece.size:
+        return False
+    return all(
+        any(
+            other.raw == find.raw and other.tiny
+            for other in zxing.read(_turned(piece, angle, scale), [find.symbology])[0]
+        )
+        for angle, scale in _TURNS
+    )
+
+
+def _turned(piece: Frame, angle: float, scale: float) -> Frame:
+    """The piece turned about its middle on paper of its own."""
+    paper = float(np.percentile(piece, 90))
+    scale = min(scale, 600 / max(piece.shape))
+    size = int(np.hypot(*piece.shape) * scale) + 16
+    onto = cv2.getRotationMatrix2D(((piece.shape[1] - 1) / 2, (piece.shape[0] - 1) / 2), angle, scale)
+    onto = onto + np.array([[0, 0, (size - piece.shape[1]) / 2], [0, 0, (size - piece.shape[0]) / 2]])
+    flags = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
+    return cv2.warpAffine(piece, onto, (size, size), flags=flags, borderValue=paper).astype(np.uint8)

@@ -22,6 +22,7 @@ from capture.decode.look import Look, Step, bent
 from capture.decode.regions import Box, box_around, cut, texture_boxes, widened
 from capture.decode.steady import Steady
 from capture.decode.views import (
+    CROWD_VIEWS,
     FRAME_VIEWS,
     HALF_VIEW,
     MENDING_VIEW,
@@ -41,9 +42,10 @@ _FILM_SHARE = 0.45  # of the budget for a frame that goes on with a scene: more 
 _SAME_SCENE = 0.07  # of the mean brightness that the thumbnails of two frames may differ by, beside noise
 _NOISE = 2.0  # grey levels that noise makes of that
 _ODD_LOOK = 4  # frames from one look for another symbology, or for a second badge, to the next
-_LARGE = 300_000  # pixels; a frame too large to look for every symbology at once
+_LARGE = 600_000  # pixels; a frame too large to look for every symbology at once
 _MOST_MISSES = 3
 _LIKELIEST = 2  # places that are searched for damaged codes before everything else was tried
+_CROWD = 3  # codes, read or only seen, that make it worth to look at the whole frame again
 _MOST_TRACKS = 2
 _TRACK_LIFE = 10  # frames; then other places get their turn
 _FEWEST = 2  # frames that make a mean
@@ -66,6 +68,12 @@ class _Hunt:
     def is_open(self, box: Box) -> bool:
         """Whether no code was read in this box yet."""
         return not any(box.covers(*_middle(find.corners)) for find in self.finds)
+
+    @property
+    def is_crowd(self) -> bool:
+        """Whether there are many codes to be read."""
+        missed = sum(self.is_open(box_around(miss.corners)) for miss in self.misses)
+        return missed > 0 and missed + len(self.finds) >= _CROWD
 
     def is_new(self, find: Find) -> bool:
         """Whether this is another payload than those found, or another place."""
@@ -166,6 +174,9 @@ class Reader:
         """The steps for a new scene or a single picture."""
         live, patient = self.mode == "live", self.mode == "patient"
         yield self._whole("whole", hunt, self._qr or self.symbologies)
+        if hunt.is_crowd:
+            for view in CROWD_VIEWS:
+                yield from self._piece(hunt, _everywhere(hunt.luma), view, self._qr, always=True)
         yield from self._missed(hunt, MISS_VIEWS)
         if hunt.finds and live:
             return

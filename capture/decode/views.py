@@ -19,7 +19,6 @@ from capture.decode.code import Frame
 
 Engine = Literal["zxing", "zbar"]
 _REACH = 8  # pixels; what lies further away says little about a pixel
-_MOST_PIXELS = 640_000  # a view of a large crop enlarges less: its modules are large already
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,9 @@ class View:
 
     ``undo`` is the Gaussian sigma of the blur to undo (0 for none) and ``grain`` how much noise to reckon with then. ``smooth`` and
     ``radius`` are Gaussian sigmas, ``sharpen`` is the share of the detail added again, ``scale`` the enlargement, ``block`` the side
-    of the threshold's neighbourhood (0 for none); lengths are pixels of the crop. ``bends`` says whether codes found but not read are
-    worth the elastic grid, ``mends`` whether damaged codes are looked for, and ``invert`` whether light codes on dark are.
+    of the threshold's neighbourhood (0 for none); lengths are pixels of the crop, which is not enlarged beyond ``most`` pixels, as its
+    modules are large already. ``bends`` says whether codes found but not read are worth the elastic grid, ``mends`` whether damaged
+    codes are looked for, and ``invert`` whether light codes on dark are.
     """
 
     name: str
@@ -42,6 +42,7 @@ class View:
     sharpen: float = 0.0
     radius: float = 1.0
     block: int = 0
+    most: int = 640_000
     bends: bool = False
     mends: bool = False
     invert: bool = True
@@ -93,6 +94,12 @@ OTHERS_VIEWS = (
 HALF_VIEW = View("frame half", scale=0.5, stretch=False)
 """For the whole frame, at a quarter of the cost: noise goes, and codes too large for a threshold over a few pixels come in reach."""
 
+CROWD_VIEWS = (
+    View("frame clearest", undo=1.6, grain=0.03, scale=1, invert=False),
+    View("frame x2 clear", undo=1.3, most=3_700_000, invert=False),
+)
+"""For a frame with many codes: all of them at once, the second where there is time."""
+
 FRAME_VIEWS = (
     View("frame clear", undo=2.2, scale=1, invert=False),
     View("frame quarter", scale=0.25, stretch=False, smooth=1),
@@ -115,7 +122,7 @@ def prepared(crop: Frame, view: View, enlarged: int = 1) -> tuple[Frame, float]:
     picture = (
         restored(crop, view.undo, view.grain, enlarged) if view.undo else stretched(crop) if view.stretch else crop
     )
-    scale = min(view.scale / enlarged, max(1.0, float((_MOST_PIXELS / crop.size) ** 0.5)))
+    scale = min(view.scale / enlarged, max(1.0, float((view.most / crop.size) ** 0.5)))
     if view.smooth:
         picture = cv2.GaussianBlur(picture, (0, 0), view.smooth * enlarged).astype(np.uint8)
     if view.sharpen:

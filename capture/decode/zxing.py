@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version as installed
 
 import zxingcpp
@@ -15,7 +15,7 @@ _FORMATS: dict[Symbology, BarcodeFormat] = {
     "qrcode": BarcodeFormat.QRCodeModel2,  # plain QRCode would let Micro QR in as well
     "microqrcode": BarcodeFormat.MicroQRCode,
     "datamatrix": BarcodeFormat.DataMatrix,
-    "aztec": BarcodeFormat.AztecCode,  # without runes, which hold a number up to 255
+    "aztec": BarcodeFormat.AztecCode,  # runes are asked for beside it
     "pdf417": BarcodeFormat.PDF417,
     "code128": BarcodeFormat.Code128,
     "code39": BarcodeFormat.Code39,
@@ -23,6 +23,7 @@ _FORMATS: dict[Symbology, BarcodeFormat] = {
 _NAMES: dict[BarcodeFormat, Symbology] = {format_: name for name, format_ in _FORMATS.items()} | {
     BarcodeFormat.QRCode: "qrcode",
     BarcodeFormat.Aztec: "aztec",
+    BarcodeFormat.AztecRune: "aztec",
     BarcodeFormat.Code39Std: "code39",
     BarcodeFormat.Code39Ext: "code39",
     BarcodeFormat.Code32: "code39",  # pharmacies' numbers written as Code 39, with a check digit
@@ -38,7 +39,11 @@ _ECI_IDENTIFIERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Find:
-    """What an engine read; ``text`` is set only where the code itself says what its bytes mean."""
+    """What an engine read; ``text`` is set only where the code itself says what its bytes mean.
+
+    ``tiny`` marks the two kinds with hardly a check of their own: Micro QR M1, which cannot correct an error, and Aztec runes,
+    which hold a number up to 255.
+    """
 
     raw: bytes
     symbology: Symbology
@@ -46,6 +51,7 @@ class Find:
     explicit_eci: bool
     corners: Corners
     text: str | None = None
+    tiny: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +75,10 @@ def read(
     ``threshold`` is "local" for zxing-cpp's own local one, "rows" for its coarse one, "done" for a picture that is black and
     white already. ``invert`` also looks for light codes on dark, at twice the cost where there is none.
     """
-    formats = BarcodeFormats([_FORMATS[name] for name in symbologies])
+    runes = [BarcodeFormat.AztecRune] if "aztec" in (symbologies := tuple(symbologies)) else []
+    formats = BarcodeFormats([_FORMATS[name] for name in symbologies] + runes)
     seen = _barcodes(luma, formats, TextMode.HexECI, threshold, invert)
-    finds = [_find(barcode) for barcode in seen if barcode.valid and _trusted(barcode)]
+    finds = [_find(barcode) for barcode in seen if barcode.valid and barcode.format in _NAMES]
     misses = [
         Miss(_corners(barcode), _modules(barcode))
         for barcode in seen
@@ -91,27 +98,23 @@ def _barcodes(
     )
 
 
-def _trusted(barcode: zxingcpp.Barcode) -> bool:
-    """Whether this is a kind we asked for; Micro QR M1 cannot correct an error, and was once read where there was none."""
-    return barcode.format in _NAMES and _version(barcode) != "M1"
-
-
 def _find(barcode: zxingcpp.Barcode) -> Find:
     """In HexECI mode the text is the identifier and the content in hex; only there an ECI shows in the identifier."""
     identifier = bytes.fromhex(barcode.text[:8]).decode("latin-1")
     return Find(
-        bytes(barcode.bytes), _NAMES[barcode.format], identifier, identifier in _ECI_IDENTIFIERS, _corners(barcode)
+        bytes(barcode.bytes),
+        _NAMES[barcode.format],
+        identifier,
+        identifier in _ECI_IDENTIFIERS,
+        _corners(barcode),
+        tiny=barcode.format == BarcodeFormat.AztecRune or _version(barcode) == "M1",
     )
 
 
 def _with_text(find: Find, text: str) -> Find:
     """The find with zxing-cpp's text where that is no guess: under an explicit ECI, and in Hanzi mode (it never guesses GB 2312)."""
     sure = find.explicit_eci or (not text.isascii() and text.encode("gb2312", "replace") == find.raw)
-    return (
-        Find(find.raw, find.symbology, find.identifier, find.explicit_eci, find.corners, text)
-        if sure and text
-        else find
-    )
+    return replace(find, text=text) if sure and text else find
 
 
 def _corners(barcode: zxingcpp.Barcode) -> Corners:

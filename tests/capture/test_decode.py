@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import zxingcpp
 
-from bench.badge_grid import View, badge, empty_film, film, look, symbol
+from bench.badge_grid import View, badge, crowd, empty_film, film, look, symbol
 from bench.decode import PHOTOS, photographs, plain, readings, webcam
 from capture.decode import SYMBOLOGIES, Frame, Mode, Reader, Symbology, zbar, zxing
 from capture.decode.agreement import Agreement
@@ -177,11 +177,29 @@ def test_nothing_is_read_where_there_is_nothing() -> None:
             assert still.read(frame) == []
 
 
-def test_micro_qr_m1_is_not_trusted() -> None:
-    drawn = np.array(zxingcpp.create_barcode("12345", zxingcpp.BarcodeFormat.MicroQRCode).to_image(scale=8), np.uint8)
-    frame = np.pad(drawn, 60, constant_values=255)
-    assert zxingcpp.read_barcodes(frame)  # it is there
-    assert Reader("patient").read(frame) == []
+def drawn_as(kind: zxingcpp.BarcodeFormat, content: str) -> Frame:
+    """A perfect code of one of zxing-cpp's kinds on white."""
+    picture = np.array(zxingcpp.create_barcode(content, kind).to_image(scale=8), np.uint8)
+    return np.pad(picture, 60, constant_values=255)
+
+
+def test_the_tiniest_codes_are_read_where_they_really_are() -> None:
+    assert raws(Reader(), drawn_as(zxingcpp.BarcodeFormat.MicroQRCode, "12345")) == {b"12345"}
+    assert raws(Reader(), drawn_as(zxingcpp.BarcodeFormat.AztecRune, "64")) == {b"064"}
+
+
+def test_a_tiny_code_that_no_turned_look_confirms_is_not_trusted() -> None:
+    frame = drawn_as(zxingcpp.BarcodeFormat.MicroQRCode, "12345")
+    (find,), _ = zxing.read(frame, ["microqrcode"])
+    assert find.tiny
+    assert Agreement().agreed([find], frame, 1) == [find]
+    assert Agreement().agreed([find], TABLE, 1) == []
+
+
+def test_a_crowd_of_soft_badges_is_read_at_once() -> None:
+    frame, contents = crowd(12, seed=1, module_px=3, blur=1.3)
+    assert len(zxing_alone(frame)) < len(contents)
+    assert raws(Reader("live", budget_ms=ENDLESS), frame) == contents
 
 
 def bars(content: bytes) -> Find:
