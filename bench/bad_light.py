@@ -4,9 +4,10 @@
     python -m bench.bad_light --film /tmp/dim.avi      keeps the film there, and uses it again when it is there
 
 Each badge is carried in, held for a second by a hand that trembles and taken away. Light is 0.2 to 0.45 of full, with noise, a soft
-lens and one thing more: a shadow's edge, a lamp's reflection, movement or a tilt. The delay counts from the first frame in which
-zxing-cpp or our own unhurried reader reads the badge: the film's time from there to the frame that is in the journal, plus that frame's
-reading and commit on this machine, which are measured in a second run of the same loop.
+lens and one thing more: a shadow's edge, a lamp's reflection, movement or a tilt.
+
+The delay counts from the first frame in which zxing-cpp or our own unhurried reader reads the badge: the film's time from there to
+the frame that is in the journal, plus that frame's reading and commit on this machine, measured in a second run of the same loop.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ _ODD_LOOK = 4  # frames from one look for another symbology, or for a second bad
 _LARGE = 600_000  # pixels; a frame too large to look for every symbology at once
 _MOST_MISSES = 3
 _LIKELIEST = 2  # places that are searched for damaged codes before everything else was tried
-_CROWD = 3  # codes, read or only seen, that make it worth to look at the whole frame again
+_CROWD = 6  # codes, those that were only seen counting half, that make it worth to look at the whole frame again
 _MOST_TRACKS = 2
 _TRACK_LIFE = 10  # frames; then other places get their turn
 _FEWEST = 2  # frames that make a mean
@@ -73,7 +73,7 @@ class _Hunt:
     def is_crowd(self) -> bool:
         """Whether there are many codes to be read."""
         missed = sum(self.is_open(box_around(miss.corners)) for miss in self.misses)
-        return missed > 0 and missed + len(self.finds) >= _CROWD
+        return missed > 0 and missed + 2 * len(self.finds) >= _CROWD
 
     def is_new(self, find: Find) -> bool:
         """Whether this is another payload than those found, or another place."""
