@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
@@ -96,7 +96,7 @@ def match_stage(night: Night) -> Counts:
     records = read_frame(night.work / "records.parquet", RECORDS)
     known = Known.load(night.lake / "known")
     if known:  # what was erased or taken back is forgotten here too; the others keep their ids
-        known = replace(known, members=known.members.filter(pl.col("scan_id").is_in(records["scan_id"].implode())))
+        known = known.keeping(records["scan_id"])
     matched = match(records, known, decisions_for_matching(night.lake))
     matched.known.save(night.lake / "known")
     for name in ("persons", "pairs", "events", "aliases"):

@@ -130,7 +130,7 @@ class Explainer:
 
     def __init__(self, lake: Path) -> None:
         known = Known.load(lake / "known")
-        if known is None:
+        if not isinstance(known, Known):  # also what an older version left: the next night learns the reasons anew
             raise NothingToReviewError(lake)
         self.lake = lake
         self.known = known

@@ -16,7 +16,7 @@ from flows.match import leads
 from flows.match.blocking import Ints
 from flows.match.identity import ALIASES, PERSONS, followed, identified
 from flows.match.jobs import job_changes
-from flows.match.known import MEMBERS, Known, Segment, salted
+from flows.match.known import MEMBERS, Known, Remembered, Segment, salted
 from flows.match.lead_blocking import blocking
 from flows.match.lead_table import Table
 from flows.match.lead_table import table as table_of
@@ -61,20 +61,25 @@ class Matched:
     report: dict[str, int] = field(default_factory=dict)
 
 
-def match(records: pl.DataFrame, known: Known | None = None, decisions: pl.DataFrame | None = None) -> Matched:
+def match(
+    records: pl.DataFrame, known: Known | Remembered | None = None, decisions: pl.DataFrame | None = None
+) -> Matched:
     """Puts every scan to its person: those in ``records`` anew, those known already and not in it as they were.
 
     If ``records`` has every scan known, all is matched and learned anew and ids are kept by overlap; otherwise only what is
-    new is looked at. ``decisions`` (`DECISIONS`) are obeyed whatever the weights say, the latest of a pair.
+    new is looked at. ``decisions`` (`DECISIONS`) are obeyed whatever the weights say, the latest of a pair. Raises ValueError
+    where only something is new and what is known was kept by a version that knew less.
     """
     rows = shaped(records)
     decided = _latest(decisions)
-    if known is None or known.members.join(rows.select("scan_id"), on="scan_id", how="anti").is_empty():
+    if known is None or known.persons.join(rows.select("scan_id"), on="scan_id", how="anti").is_empty():
         return _full(rows, known, decided)
+    if isinstance(known, Remembered):
+        raise ValueError("what is known was kept by an older version: match all records once, not only the new ones")
     return _night(rows, known, decided)
 
 
-def _full(rows: pl.DataFrame, known: Known | None, decided: pl.DataFrame) -> Matched:
+def _full(rows: pl.DataFrame, known: Known | Remembered | None, decided: pl.DataFrame) -> Matched:
     nodes, scans = normalised(rows, _apart(decided))
     population, nodes = surveyed(nodes)
     table = table_of(nodes, population)

@@ -34,6 +34,9 @@ _MEMBERS: dict[str, pl.DataType | type[pl.DataType]] = {
 }
 MEMBERS = pl.Schema(_MEMBERS)
 
+LAYOUT = 2
+"""Of the files in the folder; what an older version left there still says who is who, and a full run learns the rest anew."""
+
 
 @dataclass(frozen=True)
 class Segment:
@@ -67,6 +70,18 @@ def salted(rule: Blocks, at: int) -> Keys:
 
 
 @dataclass(frozen=True)
+class Remembered:
+    """Who every scan belonged to (`flows.match.identity.PERSONS`), and the ids that became others: what a full run has to know."""
+
+    persons: pl.DataFrame
+    aliases: pl.DataFrame
+
+    def keeping(self, scans: pl.Series) -> Remembered:
+        """Without the scans that are not among these."""
+        return replace(self, persons=self.persons.filter(pl.col("scan_id").is_in(scans.implode())))
+
+
+@dataclass(frozen=True)
 class Known:
     """Nodes, which scan is in which, whose they are, what was learned, and the ids that became others."""
 
@@ -81,9 +96,11 @@ class Known:
     @property
     def persons(self) -> pl.DataFrame:
         """Who every scan known belongs to (`flows.match.identity.PERSONS`)."""
-        return self.members.select(
-            "scan_id", self.person.gather(self.members["number"]).alias("person_id"), "exhibitor"
-        ).select(PERSONS.names())
+        return _persons(self.members, self.person)
+
+    def keeping(self, scans: pl.Series) -> Known:
+        """Without the scans that are not among these."""
+        return replace(self, members=self.members.filter(pl.col("scan_id").is_in(scans.implode())))
 
     @cached_property
     def segments(self) -> tuple[Segment, ...]:
@@ -106,7 +123,7 @@ class Known:
                 np.save(fresh / f"{name}-{at:04d}.npy", getattr(segment, name))
         _save_population(self.population, fresh)
         learned = {"log2_m": dict(self.weights.log2_m), "matches_per_record": self.weights.matches_per_record}
-        text = {"polars": pl.__version__, "weights": learned | {"learned": self.weights.learned}}
+        text = {"layout": LAYOUT, "polars": pl.__version__, "weights": learned | {"learned": self.weights.learned}}
         (fresh / "learned.json").write_text(
             json.dumps(text | {"nodes": self.population.nodes, "kinship": self.population.kinship})
         )
@@ -118,24 +135,29 @@ class Known:
         shutil.rmtree(old, ignore_errors=True)
 
     @classmethod
-    def load(cls, folder: Path) -> Known | None:
-        """What was saved in a folder, read lazily where it is large; None if there is nothing yet."""
+    def load(cls, folder: Path) -> Known | Remembered | None:
+        """What was saved in a folder, read lazily where it is large; None if there is nothing yet, `Remembered` of another layout."""
         old = folder.with_name(folder.name + ".old")
         if not folder.exists() and old.exists():
             folder = old  # a save was cut off between its two renames
         if not (folder / "learned.json").exists():
             return None
         text = json.loads((folder / "learned.json").read_text())
+        members = pl.read_parquet(folder / "members.parquet")
+        person = pl.read_parquet(folder / "person.parquet")["person"]
+        aliases = pl.read_parquet(folder / "aliases.parquet")
+        if text.get("layout") != LAYOUT:
+            return Remembered(_persons(members, person), aliases)
         weights = text["weights"]
         known = cls(
             nodes=_load_nodes(folder),
-            members=pl.read_parquet(folder / "members.parquet"),
-            person=pl.read_parquet(folder / "person.parquet")["person"],
+            members=members,
+            person=person,
             population=_load_population(folder, text),
             weights=Weights(
                 {k: tuple(v) for k, v in weights["log2_m"].items()}, weights["matches_per_record"], weights["learned"]
             ),
-            aliases=pl.read_parquet(folder / "aliases.parquet"),
+            aliases=aliases,
         )
         if text["polars"] != pl.__version__:
             return known
@@ -144,6 +166,11 @@ class Known:
             for at in range(len(list(folder.glob("key-*.npy"))))
         ]
         return replace(known, stored=tuple(segments))
+
+
+def _persons(members: pl.DataFrame, person: pl.Series) -> pl.DataFrame:
+    ids = person.gather(members["number"]).alias("person_id")
+    return members.select("scan_id", ids, "exhibitor").select(PERSONS.names())
 
 
 def _save_nodes(nodes: Nodes, folder: Path) -> None:

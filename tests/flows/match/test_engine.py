@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from flows.match.engine import DECISIONS, Matched, match
 from flows.match.explain import explain, in_words, waterfall
-from flows.match.known import Known
+from flows.match.known import LAYOUT, Known
 from flows.records import RECORDS
 
 DAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -160,6 +160,19 @@ def test_night_after_night_gives_what_one_run_over_everything_gives(first: int, 
     before.known.save(tmp_path / "known")
     night = match(frame(*EVERYBODY[first:]), Known.load(tmp_path / "known"))
     assert groups(night) == groups(match(frame(*EVERYBODY)))
+
+
+def test_what_an_older_version_left_keeps_its_ids_and_is_learned_anew(tmp_path: Path) -> None:
+    before = match(frame(*EVERYBODY[:4]))
+    before.known.save(tmp_path / "known")
+    learned = tmp_path / "known" / "learned.json"
+    learned.write_text(learned.read_text().replace(f'"layout": {LAYOUT}', '"layout": 1'))
+    (tmp_path / "known" / "names.arrow").unlink()  # an older layout has other files
+    old = Known.load(tmp_path / "known")
+    later = match(frame(*EVERYBODY), old)
+    assert before.persons.join(later.persons, on=["scan_id", "person_id"]).height == 4
+    with pytest.raises(ValueError, match="all records once"):
+        match(frame(*EVERYBODY[4:]), old)
 
 
 def test_ids_stay_over_nights_and_runs_over_everything(tmp_path: Path) -> None:
