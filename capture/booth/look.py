@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-import cv2
-import numpy as np
-
+from capture.badge.read import read_badge
 from capture.booth.stand import Message, Stand
 from capture.coach import advise
 from capture.decode import Code, Frame, Reader
@@ -32,7 +30,7 @@ class Look:
     def at(self, frame: Frame, now: datetime, monotonic_ns: int) -> Message:
         """Read one frame; what the answer announces is on disk."""
         codes = self._reader.read(frame)
-        answer = self._taken(codes, frame, now, monotonic_ns)
+        answer = self._taken(codes, frame, 1, now, monotonic_ns)
         if codes:
             self._previous, self._advice = None, None
         elif monotonic_ns - self._advised_ns > _ADVICE_EVERY_NS:
@@ -41,20 +39,27 @@ class Look:
         return answer | {"advice": self._advice}
 
     def glance(self, half: Frame, now: datetime, monotonic_ns: int) -> Message:
-        """Look quickly at one frame that was halved in both directions. May run beside `at`, in another thread."""
-        codes = glance(half, scale=2)
-        frame = np.asarray(cv2.resize(half, None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST), np.uint8)
-        return self._taken(codes, frame, now, monotonic_ns) | {"advice": None}
+        """Look quickly at one frame that was halved in both directions. May run beside `at`, in another thread.
 
-    def _taken(self, codes: Sequence[Code], frame: Frame, now: datetime, monotonic_ns: int) -> Message:
+        A personal code is left to the whole frame, whose sharper picture is kept.
+        """
+        codes = [code for code in glance(half, scale=2) if _kind(code) != "personal"]
+        return self._taken(codes, half, 2, now, monotonic_ns) | {"advice": None}
+
+    def _taken(self, codes: Sequence[Code], frame: Frame, scale: int, now: datetime, monotonic_ns: int) -> Message:
         answer: Message = {
             "type": "frame",
-            "w": frame.shape[1],
-            "h": frame.shape[0],
+            "w": scale * frame.shape[1],
+            "h": scale * frame.shape[0],
             "codes": [[[round(x), round(y)] for x, y in code.corners] for code in codes],
         }
+        whole = frame if scale == 1 else None
         try:
-            answer["cards"] = self._stand.scan(self._station(), codes, now, monotonic_ns, frame)
+            answer["cards"] = self._stand.scan(self._station(), codes, now, monotonic_ns, whole)
         except CaptureError as error:
             answer["trouble"] = str(error)
         return answer
+
+
+def _kind(code: Code) -> str:
+    return read_badge(code.raw, symbology=code.symbology, explicit_text=code.text).kind

@@ -104,6 +104,14 @@ def test_a_glance_at_half_the_size_makes_the_card_and_points_into_the_whole_pict
     assert looked["cards"] == []  # the same presence is announced once, whoever saw it first
 
 
+def test_a_personal_code_is_left_to_the_whole_frame_whose_picture_is_kept(client: TestClient) -> None:
+    code = b"https://u.wechat.com/EXAMPLEexample"
+    with connected(client) as live:
+        assert answer_to(live, half(code))["codes"] == []
+        [card] = answer_to(live, gray(code))["cards"]
+    assert card["card"]["kind"] == "personal"
+
+
 def test_a_frame_in_slices_is_put_together_and_a_glance_passes_between_them(client: TestClient) -> None:
     first, *rest = slices(gray(ADA), 200_000)
     with connected(client) as live:
