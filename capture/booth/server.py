@@ -146,23 +146,21 @@ def _config(app: ASGIApp) -> uvicorn.Config:
     )
 
 
-@contextmanager
-def _listening(address: str, port: int) -> Iterator[socket.socket]:
-    """An open port, before anything slow is done; raises PortTakenError."""
-    with _stream() as listener:
-        if os.name == "posix":  # elsewhere this option would let a second program take the port over
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((address, port))
-            listener.listen(64)
-        except OSError as error:
-            raise PortTakenError(port) from error
-        yield listener
+def _listening(address: str, port: int) -> socket.socket:
+    """An open port, before anything slow is done; raises PortTakenError.
 
-
-def _stream() -> socket.socket:
-    """A socket that sends at once: asyncio switches Nagle's wait for more to send (40 ms) off only where the protocol is named."""
-    return socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    The protocol is named, or asyncio would leave Nagle's wait for more to send (40 ms an answer) switched on.
+    """
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    if os.name == "posix":  # elsewhere this option would let a second program take the port over
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((address, port))
+        listener.listen(64)
+    except OSError as error:
+        listener.close()
+        raise PortTakenError(port) from error
+    return listener
 
 
 def _session(path: Path) -> str:
@@ -213,8 +211,8 @@ async def _phone_server(booth: Booth, app: ASGIApp) -> AsyncIterator[None]:
             server.config.load()
             server.config.ssl = tls_context(chain, key)
             try:
-                listener = socket.create_server((phones.address, phones.port), reuse_port=False)
-            except OSError:
+                listener = _listening(phones.address, phones.port)
+            except PortTakenError:
                 raise WishError(f"port {phones.port} at {phones.address} can't be opened for phones") from None
             running.append((server, asyncio.create_task(server.serve([listener]))))
         elif not on and running:
