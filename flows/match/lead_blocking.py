@@ -19,7 +19,7 @@ def blocking(table: Table) -> list[Blocks]:
     family, given, root, other, mailed = by_name
     others = (given, other, mailed)
     heads = _heads(table)
-    family1, root1, skeleton = (heads[column][table.name] for column in ("family1", "root1", "skeleton"))
+    family1, family3, family_end, root1, skeleton = (heads[column][table.name] for column in heads)
     company, label = table.company.hashed(0), table.company.hashed(1)
     city, job = table.city.hashed(), table.job.hashed()
     phones = [table.phone.hashed(slot) for slot in range(PHONES)]
@@ -46,8 +46,10 @@ def blocking(table: Table) -> list[Blocks]:
         blocks("full name and job", 20, (wall, full, job)),
         blocks("family name and another given name", 12, *((wall, family, one) for one in others)),
         blocks("family name and company", 30, (wall, family, company), (wall, family, label)),
-        blocks("given name and company", 8, (wall, root, company), (wall, root, label)),
-        blocks("initials and company", 12, (wall, family1, root1, company), (wall, family1, root1, label)),
+        blocks("given name and company", 16, (wall, root, company), (wall, root, label)),
+        blocks("initials and company", 20, (wall, family1, root1, company), (wall, family1, root1, label)),
+        blocks("start of the family name and company", 15, (wall, family3, company), (wall, family3, label)),
+        blocks("end of the family name and company", 15, (wall, family_end, company), (wall, family_end, label)),
         blocks("start of the whole name and company", 15, (wall, start, company)),
         blocks("end of the whole name and company", 20, (wall, end, company)),
         blocks("consonants", 4, (wall, skeleton)),
@@ -67,6 +69,8 @@ def _heads(table: Table) -> dict[str, npt.NDArray[np.uint64]]:
     )
     parts = table.distinct.select(
         family1=family.str.head(1),
+        family3=family.str.head(3),
+        family_end=family.str.tail(3),
         root1=root.str.head(1),
         skeleton=pl.when((family != "") & (root != "")).then(consonants).otherwise(pl.lit("")),
     )
