@@ -5,7 +5,7 @@
 
 A trial is the modules of a code, or noise around correct fixed patterns and format, as `capture.decode.repair` gets them.
 A wrong text is a symbol that was not there. Then single blocks of noise are offered with the demand for evidence lowered, where some
-are accepted: that they halve with every bit, as they should, is the proof for the demand that is really made.
+are accepted: that they fall with every bit, as they should, speaks for the demand that is really made, which is too rare to count.
 """
 
 from __future__ import annotations
