@@ -22,6 +22,7 @@ from capture.decode.look import Look, Step, bent
 from capture.decode.regions import Box, box_around, cut, texture_boxes, widened
 from capture.decode.steady import Steady
 from capture.decode.views import (
+    AGAIN_VIEWS,
     CROWD_VIEWS,
     FRAME_VIEWS,
     HALF_VIEW,
@@ -108,6 +109,7 @@ class Reader:
         self._shape: tuple[int, ...] = ()
         self._tracks: list[Steady] = []
         self._last_boxes: list[Box] = []
+        self._last_stage = ""
         self._tried: set[tuple[str, int]] = set()
         self._next_place = 0
 
@@ -153,6 +155,7 @@ class Reader:
         self._new_scene()
         self._tracks = kept
         self._last_boxes = [box_around(code.corners) for code in codes]
+        self._last_stage = codes[0].stage
 
     def _follows(self, luma: Frame) -> bool:
         """Whether this frame goes on with the scene of the one before; a new scene forgets everything."""
@@ -213,8 +216,9 @@ class Reader:
             group = self._others[self._frame // _ODD_LOOK % len(self._others)]
             yield self._whole("+".join(group), hunt, group)
         if not hunt.finds:
-            for box in self._last_boxes:
-                yield from self._piece(hunt, box, MISS_VIEWS[0], self._qr)
+            for view in sorted(AGAIN_VIEWS, key=lambda view: view.name != self._last_stage):
+                for box in self._last_boxes:
+                    yield from self._piece(hunt, box, view, self._qr)
             yield from self._steadied(hunt)
         boxes = _boxes(hunt.luma)
         everything = [(view, index) for view in TEXTURE_VIEWS + SLOW_VIEWS for index in range(len(boxes))]

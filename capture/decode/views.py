@@ -55,6 +55,9 @@ MISS_VIEWS = (
 )
 """For a code that an engine found but could not read."""
 
+AGAIN_VIEWS = (MISS_VIEWS[0], MISS_VIEWS[2])
+"""For the place where the frame before was read; the view that read it comes first."""
+
 TEXTURE_VIEWS = (
     View("clear", undo=1.6, scale=1),
     View("x2 clearest", undo=2.0, grain=0.03, bends=True, invert=False),
@@ -110,6 +113,7 @@ FRAME_VIEWS = (
 """For the whole frame again: dotted codes, and what no box caught."""
 
 STEADY_VIEWS = (
+    View("mean fine", undo=0.8, bends=True, invert=False),
     View("mean clear", undo=1.6, bends=True, mends=True, invert=False),
     View("mean x3 clearest", undo=1.6, grain=0.05, scale=3, bends=True, invert=False),
     View("mean smooth", undo=1.3, grain=0.2, bends=True, invert=False),
