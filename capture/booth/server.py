@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import secrets
 import signal
 import socket
@@ -24,6 +23,7 @@ from capture.booth.app import Booth, make_app
 from capture.booth.frames import LARGEST_FRAME
 from capture.booth.guard import Guard, same
 from capture.booth.laptop_camera import LaptopCamera
+from capture.booth.listening import listening
 from capture.booth.live import CLOSED_REVOKED
 from capture.booth.phones import AUTHORITY_PATH, Phones, lan_address, tls_context
 from capture.booth.pin import Pin
@@ -75,7 +75,7 @@ def serve(
     opening the journal raises.
     """
     sys.setswitchinterval(_SWITCH_SECONDS)
-    with _listening(LOOPBACK, port) as listener, Stand(settings, datetime.now(UTC)) as stand:
+    with _listening(port) as listener, Stand(settings, datetime.now(UTC)) as stand:
         folder = settings.home / "booth"
         booth = Booth(
             stand=stand,
@@ -146,21 +146,11 @@ def _config(app: ASGIApp) -> uvicorn.Config:
     )
 
 
-def _listening(address: str, port: int) -> socket.socket:
-    """An open port, before anything slow is done; raises PortTakenError.
-
-    The protocol is named, or asyncio would leave Nagle's wait for more to send (40 ms an answer) switched on.
-    """
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    if os.name == "posix":  # elsewhere this option would let a second program take the port over
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def _listening(port: int) -> socket.socket:
     try:
-        listener.bind((address, port))
-        listener.listen(64)
+        return listening(LOOPBACK, port)
     except OSError as error:
-        listener.close()
         raise PortTakenError(port) from error
-    return listener
 
 
 def _session(path: Path) -> str:
@@ -211,8 +201,8 @@ async def _phone_server(booth: Booth, app: ASGIApp) -> AsyncIterator[None]:
             server.config.load()
             server.config.ssl = tls_context(chain, key)
             try:
-                listener = _listening(phones.address, phones.port)
-            except PortTakenError:
+                listener = listening(phones.address, phones.port)
+            except OSError:
                 raise WishError(f"port {phones.port} at {phones.address} can't be opened for phones") from None
             running.append((server, asyncio.create_task(server.serve([listener]))))
         elif not on and running:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import secrets
 import socket
 import webbrowser
@@ -15,6 +14,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from capture.booth.guard import Guard, same
+from capture.booth.listening import listening
 from capture.booth.private import write_private
 from flows.errors import FlowError
 from flows.review.app import make_app
@@ -92,13 +92,7 @@ async def _run(
 
 
 def _listening(port: int) -> socket.socket:
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    if os.name == "posix":  # elsewhere this option would let a second program take the port over
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((LOOPBACK, port))
-        listener.listen(64)
+        return listening(LOOPBACK, port)
     except OSError as error:
-        listener.close()
         raise ReviewPortTakenError(port) from error
-    return listener
