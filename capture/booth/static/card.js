@@ -15,6 +15,7 @@ export class Card {
     this.latest = "";
     this.draft = "";
     this.waiting = JSON.parse(sessionStorage.getItem("booth-waiting") ?? "[]");
+    this.underway = [];
     this.event = null;
     this.recorder = null;
     for (const button of document.querySelectorAll("[data-rating]")) button.addEventListener("click", () => this.rate(button.dataset.rating));
@@ -88,6 +89,7 @@ export class Card {
   update(card) {
     if (card.id !== this.card?.id) return;
     this.card = card;
+    Object.assign(card.qualifiers, this.#answersOnTheirWay(card.id));
     const { contact } = card;
     const notLead = ["not_a_badge", "refused"].includes(card.kind);
     const name = contact.full_name || (notLead ? say("row_not") : say("nameless"));
@@ -298,9 +300,17 @@ export class Card {
   // One after the other, in the order staff made them.
   #write(name, wish) {
     const signed = { ...wish, staff: this.staff() };
+    this.underway.push(signed);
     const turn = (this.turn ?? Promise.resolve()).then(() => this.#put(name, signed));
     this.turn = turn;
     return turn;
+  }
+
+  // What was tapped and is not down yet: a card that the server sent before knowing of it must not take it back.
+  #answersOnTheirWay(id) {
+    const wishes = [...this.waiting.map(({ wish }) => wish), ...this.underway];
+    const answers = wishes.filter((wish) => wish.scan_id === id && wish.kind === "qualifier");
+    return Object.fromEntries(answers.map(({ value }) => [value.name, value.value]));
   }
 
   // Down it goes; when the server does not answer, the wish waits in this tab and is tried until it does.
@@ -314,6 +324,8 @@ export class Card {
       if (!error.isGone) this.troubled(error.message);
       else this.#wait({ name, wish: signed });
       return null;
+    } finally {
+      this.underway.splice(this.underway.indexOf(signed), 1);
     }
   }
 

@@ -118,6 +118,38 @@ def test_questions_channel_introducer_next_step_and_owner_are_saved_as_they_are_
     assert {"name": "Budget", "value": "20 000"} in answers
 
 
+def test_a_slow_answer_about_one_question_takes_no_tap_on_the_next_one_back(
+    make_staff: Make, badges: Any, read_touches: Make
+) -> None:
+    staff = make_staff()
+    staff.scan(badges.ada)
+    page = staff.page
+    held: list[Any] = []
+    page.route("**/api/touch", lambda route: held.append(route))
+    page.locator("[data-choice=Buyer]").click()
+    page.locator("[data-choice=Gripper]").click()
+    _answer_next(page, held)  # about the role: it knows nothing of the gripper
+    _await_next(page, held)
+    page.locator("[data-choice=Arm]").click()
+    _answer_next(page, held)
+    _answer_next(page, held)
+    staff.see("[data-choice=Arm][aria-pressed=true]", "Arm")
+    page.locator("#past summary").click()
+    page.locator("#history", has_text="Gripper, Arm").wait_for()
+    answers = [value for kind, value in read_touches(staff.booth) if kind == "qualifier"]
+    assert answers[-1] == {"name": "Products", "value": ["Gripper", "Arm"]}
+
+
+def _await_next(page: Any, held: list[Any]) -> None:
+    while not held:
+        page.wait_for_timeout(10)
+
+
+def _answer_next(page: Any, held: list[Any]) -> None:
+    _await_next(page, held)
+    held.pop().continue_()
+
+
 def test_a_scan_while_somebody_types_is_saved_and_waits(make_staff: Make, badges: Any) -> None:
     staff = make_staff()
     staff.scan(badges.ada)
