@@ -62,8 +62,8 @@ def watch() -> None:  # noqa: C901 - one watch after the other
         note("decoded")
         return found
 
-    def watched_scan(self: stand.Stand, *arguments: Any) -> Any:
-        cards = scan(self, *arguments)
+    def watched_scan(self: stand.Stand, *arguments: Any, **named: Any) -> Any:
+        cards = scan(self, *arguments, **named)
         note("stored")
         for card in (one for one in cards if one["state"] == "new"):  # the film may begin anew
             TIMES["card " + card["card"]["contact"]["full_name"]] = dict(TIMES.get(getattr(AT_WORK, "frame", ""), {}))

@@ -74,15 +74,24 @@ class Station:
     attachments: Attachments | None = None
 
     def take(
-        self, codes: Iterable[Code], taken_at: datetime, monotonic_ns: int, frame: Frame | None = None
+        self,
+        codes: Iterable[Code],
+        taken_at: datetime,
+        monotonic_ns: int,
+        frame: Frame | None = None,
+        *,
+        glanced: bool = False,
     ) -> list[Announcement]:
         """Store every code that begins a new presence; what comes back is durable and may be announced.
 
-        ``frame`` is what the codes were read in.
+        Wants to hear of frames without a code too. ``frame`` is what the codes were read in; when it was only ``glanced``
+        at, it does not say that what wasn't found is gone.
         """
+        if self.cooldown and not glanced:
+            self.cooldown.look(taken_at)
         announced = []
         for code in codes:
-            if self.cooldown is None or self.cooldown.is_fresh(code.symbology, code.raw, taken_at):
+            if self.cooldown is None or self.cooldown.is_fresh(code.symbology, code.raw):
                 scan = self._scan(code.raw, taken_at, monotonic_ns, code)
                 announcement = self._store(scan, self._read(scan), taken_at)
                 if announcement:

@@ -53,9 +53,10 @@ class Look:
             "h": scale * frame.shape[0],
             "codes": [[[round(x), round(y)] for x, y in code.corners] for code in codes],
         }
-        whole = frame if scale == 1 else None
+        glanced = scale > 1
+        whole = None if glanced else frame
         try:
-            answer["cards"] = self._stand.scan(self._station(), codes, now, monotonic_ns, whole)
+            answer["cards"] = self._stand.scan(self._station(), codes, now, monotonic_ns, whole, glanced=glanced)
         except CaptureError as error:
             answer["trouble"] = str(error)
         return answer

@@ -144,11 +144,19 @@ class Stand:
         return self.event
 
     def scan(
-        self, station: Station, codes: Iterable[Code], now: datetime, monotonic_ns: int, frame: Frame | None = None
+        self,
+        station: Station,
+        codes: Iterable[Code],
+        now: datetime,
+        monotonic_ns: int,
+        frame: Frame | None = None,
+        *,
+        glanced: bool = False,
     ) -> list[Message]:
-        """Store the codes of one frame; returns a "card" message for each that begins a new presence."""
+        """Store the codes of one frame (see `Station.take`); returns a "card" message for each that begins a new presence."""
         with self._lock:
-            return [self._announce(taken, now) for taken in station.take(codes, now, monotonic_ns, frame)]
+            found = station.take(codes, now, monotonic_ns, frame, glanced=glanced)
+            return [self._announce(taken, now) for taken in found]
 
     def add(
         self, station: Station, raw: bytes, now: datetime, monotonic_ns: int, reading: Reading | None = None

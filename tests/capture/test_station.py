@@ -12,7 +12,6 @@ import pytest
 
 from capture.attachments import Attachments
 from capture.badge.contact import Contact
-from capture.cooldown import Cooldown
 from capture.errors import DiskFullError
 from capture.journal import Journal
 from capture.station import Station
@@ -115,22 +114,3 @@ def test_nothing_is_announced_that_could_not_be_stored(station: Station, journal
     with pytest.raises(DiskFullError):
         station.take([make_code(b"x" * 50_000)], NOON, 1)
     assert journal.count() == 0
-
-
-def test_cooldown_counts_from_the_last_sight() -> None:
-    cooldown = Cooldown(1.5)
-    sights = [0.0, 1.4, 2.8, 4.2, 5.8]
-    assert [cooldown.is_fresh("qrcode", b"a", NOON + timedelta(seconds=at)) for at in sights] == [
-        True,
-        False,
-        False,
-        False,
-        True,
-    ]
-
-
-def test_cooldown_forgets_what_is_long_gone() -> None:
-    cooldown = Cooldown(1.5)
-    for number in range(1500):
-        cooldown.is_fresh("qrcode", str(number).encode(), NOON + timedelta(seconds=number))
-    assert len(cooldown._last_sight) <= 1001

@@ -21,7 +21,7 @@ export class Keys {
     }
     const isFast = event.timeStamp - this.at < BURST_MS;
     this.at = event.timeStamp;
-    if (!isFast && !this.burst.startsWith("BEGIN:") && !this.pending.length) this.#forget();
+    if (!isFast && !this.burst.startsWith("BEGIN:")) this.#settle();
     if (event.key === "Enter" || event.key === "Tab") return this.#end(event, isFast);
     if (event.key.length !== 1) return this.#rest(event);
     this.burst += event.key;
@@ -31,11 +31,14 @@ export class Keys {
     clearTimeout(this.timer);
     // A key or two are shortcuts, many at once are a scanner: wait a moment to see which.
     this.pending.push(action);
-    this.timer = setTimeout(() => {
-      const actions = this.burst.length < SHORTEST ? this.pending : [];
-      this.#forget();
-      actions.forEach((act) => act());
-    }, BURST_MS);
+    this.timer = setTimeout(() => this.#settle(), BURST_MS);
+  }
+
+  // The moment has passed. A busy page may hear of the next key before its timer: then that key finds the note open already.
+  #settle() {
+    const actions = this.burst.length < SHORTEST ? this.pending : [];
+    this.#forget();
+    actions.forEach((act) => act());
   }
 
   #end(event, isFast) {

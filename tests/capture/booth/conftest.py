@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from types import SimpleNamespace
@@ -29,6 +30,7 @@ from capture.print.payload import payload_for
 from capture.roster import RosterImport, store_roster
 from capture.settings import Event, change_event, change_settings, load_settings
 
+COOLDOWN = 1.0
 CHROMIUM = shutil.which("chromium") or ""
 # Booths are processes of their own; a server that has imported everything already forks them, which saves a second each.
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -180,7 +182,7 @@ def make_booth(tmp_path: Path) -> Iterator[MakeBooth]:
         home.mkdir()
         if event:
             change_event(home, event)
-            change_settings(home, station="laptop-1", staff="Ana", cooldown_seconds="2")
+            change_settings(home, station="laptop-1", staff="Ana", cooldown_seconds=str(COOLDOWN))
         booth = Booth(home, free_port(), camera, free_port())
         if people:
             booth.put_roster(*people)
@@ -236,6 +238,23 @@ class Staff:
     page: Page
     booth: Booth
     errors: list[str] = field(default_factory=list)
+    looks: list[float] = field(default_factory=list)
+    """When the server answered that it looked at a whole frame and found no code in it."""
+
+    def hear(self, message: str | bytes) -> None:
+        """Note what the server says over the page's own connection."""
+        told = json.loads(message) if isinstance(message, str) else {}
+        if told.get("type") == "frame" and not told.get("glance") and not told["codes"]:
+            self.looks.append(time.monotonic())
+
+    def gone(self) -> None:
+        """Hold nothing until the badge is gone for the booth too, however slow the machine looks just now."""
+        self.hold()
+        self.page.wait_for_timeout(200)  # what shows the badge may be on its way still
+        self.looks.clear()
+        longest = COOLDOWN / 5
+        while sum(min(longest, later - look) for look, later in pairwise(self.looks)) < COOLDOWN + longest:
+            self.page.wait_for_timeout(50)
 
     def hold(self, *payloads: bytes) -> None:
         rows = [["".join("1" if dark else "0" for dark in row) for row in qr_matrix(payload)] for payload in payloads]
@@ -296,6 +315,7 @@ def make_staff(browser: Browser, make_booth: MakeBooth) -> Iterator[MakeStaff]:
         staff = Staff(page, booth)
         page.on("pageerror", lambda error: staff.errors.append(str(error)))
         page.on("console", lambda said: staff.errors.append(said.text) if "Content Security" in said.text else None)
+        page.on("websocket", lambda socket: socket.on("framereceived", staff.hear))
         if not film:
             page.add_init_script(CAMERA)
         page.goto(booth.link)

@@ -50,7 +50,7 @@ def test_axe_finds_nothing_in_any_state(make_staff: Make, badges: Any, language:
     staff.hold(b"WIFI:T:WPA;S:booth;P:none;;")
     staff.see("#banner.bad")
     page.locator("#done").click()
-    page.wait_for_timeout(2300)
+    staff.gone()
     staff.hold(badges.ada)
     staff.see("#banner.again")
     page.locator("#past summary").click()

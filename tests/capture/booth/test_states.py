@@ -139,7 +139,7 @@ def test_a_full_disk_is_said_and_nothing_is_announced(make_staff: Make, badges: 
     assert staff.text("#count-all") == "0"
     staff.hold()
     staff.booth.limit_files(None)
-    staff.page.wait_for_timeout(2300)
+    staff.gone()
     staff.scan(badges.ada)
 
 
@@ -160,6 +160,6 @@ def test_a_pin_locks_the_page_until_it_is_entered(make_staff: Make, badges: Any)
     staff.page.locator("#pin-entered").fill("2468")
     staff.page.keyboard.press("Enter")
     staff.poll("!document.querySelector('#locked').open")
-    staff.page.wait_for_timeout(2300)
+    staff.gone()
     staff.see('#view[data-camera="on"]')
     staff.scan(badges.ada, "Seen before")
