@@ -8,7 +8,6 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import cv2
@@ -16,10 +15,10 @@ import numpy as np
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import Mount, Route, WebSocketRoute
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
+from capture.booth.files import Files
 from capture.booth.guard import BodyTooLargeError
 from capture.booth.laptop_camera import LaptopCamera
 from capture.booth.live import CLOSED_LOCKED, CLOSED_REVOKED, Live
@@ -31,7 +30,6 @@ from capture.booth.touches import WishError, text
 from capture.decode import Reader
 from capture.errors import CaptureError
 
-STATIC = Path(__file__).parent / "static"
 Wish = Mapping[str, Any]
 Switch = Callable[[bool], Awaitable[None]]
 
@@ -63,10 +61,11 @@ Action = Callable[[Booth, str, Wish], Message]
 
 def make_app(booth: Booth) -> Starlette:
     """The page's routes, without the guard that stands in front of them."""
+    files = Files()
     routes = [
-        Route("/", _page(booth)),
+        Route("/", files.page),
         Route(AUTHORITY_PATH, _authority(booth)),
-        Mount("/static", StaticFiles(directory=STATIC)),
+        Route("/static/{file:path}", files.file),
         WebSocketRoute("/live", _live(booth)),
         Route(
             "/api/card/{scan_id}", _asks(booth, lambda stand, request: stand.open_card(request.path_params["scan_id"]))
@@ -91,13 +90,6 @@ def make_app(booth: Booth) -> Starlette:
         return too_large
 
     return Starlette(routes=routes, exception_handlers={BodyTooLargeError: refuse})
-
-
-def _page(booth: Booth) -> Callable[[Request], Awaitable[Response]]:
-    async def page(request: Request) -> Response:
-        return FileResponse(STATIC / "index.html", media_type="text/html; charset=utf-8")
-
-    return page
 
 
 def _authority(booth: Booth) -> Callable[[Request], Awaitable[Response]]:

@@ -65,7 +65,6 @@ class Guard:
             "Cross-Origin-Opener-Policy": "same-origin",
             "Cross-Origin-Resource-Policy": "same-origin",
             "Permissions-Policy": "camera=(self), microphone=(self), screen-wake-lock=(self), geolocation=()",
-            "Cache-Control": "no-store",
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -126,6 +125,7 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in self.answer_headers.items():
                     headers[name] = value
+                headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
         return send_with_headers

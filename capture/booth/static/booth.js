@@ -16,7 +16,7 @@ const LAPTOP = "laptop";
 const STATES = { new: "new", again: "again", not_a_badge: "bad" };
 const MARKS = { idle: "scan", new: "tick", again: "again", bad: "cross", lost: "warning" };
 
-let state = { event: null, exhibitor: "", events: [], rows: [] };
+let state = { event: null, exhibitor: "", events: [], rows: [], use: remembered("use", "") };
 let staff = "";
 // Nobody holds up a second badge so soon: these two are in view together, and a glance saw one of them first.
 const IN_ONE_VIEW_MS = 300;
@@ -108,6 +108,8 @@ function begin(message) {
   }
   const last = sessionStorage.getItem("booth-lead");
   if (last && !card.card) open(last, sessionStorage.getItem("booth-latest") ?? "");
+  remember("use", state.use ?? "");
+  if (state.who === "laptop" && chosenCamera() === LAPTOP && find("film").hidden) return startCamera(); // whatever was begun before it was known
   if (cameraState !== "off") return;
   if (state.who === "laptop" && chosenCamera() === LAPTOP) startCamera();
   else if (remembered("started", "") === "yes") startCamera();

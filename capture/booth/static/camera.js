@@ -1,5 +1,6 @@
 // Camera: the browser's camera: opened, watched, and brought back by itself when it was lost. Its pictures go to Frames.
 
+import { taken, wish } from "./first.js";
 import { Frames, lumaOf } from "./frames.js";
 
 const SILENCE_MS = 2000;
@@ -32,7 +33,7 @@ export class BrowserCamera {
     this.#tell("starting");
     if (!(await this.#lock(generation, steal))) return;
     try {
-      const stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: wish(deviceId, this.jpeg) });
+      const stream = await (taken(deviceId) ?? navigator.mediaDevices.getUserMedia({ audio: false, video: wish(deviceId, this.jpeg) }));
       if (generation !== this.generation) return stream.getTracks().forEach((track) => track.stop());
       await this.#run(stream, generation);
     } catch (error) {
@@ -114,7 +115,10 @@ export class BrowserCamera {
   #lock(generation, steal) {
     if (!navigator.locks || this.releaseLock) return true;
     return new Promise((resolve) => {
-      const late = setTimeout(() => generation === this.generation && this.#tell("elsewhere"), 700);
+      const late = setTimeout(() => {
+        taken(null); // it is the other window's
+        if (generation === this.generation) this.#tell("elsewhere");
+      }, 700);
       const hold = () => new Promise((release) => {
         clearTimeout(late);
         this.releaseLock = () => { this.releaseLock = null; release(); };
@@ -157,10 +161,4 @@ export class BrowserCamera {
 // The system lets go of this whenever the page is hidden, so it is asked for again.
 function stayAwake() {
   navigator.wakeLock?.request("screen").catch(() => {});
-}
-
-function wish(deviceId, isPhone) {
-  const size = { width: { ideal: 1920 }, height: { ideal: 1080 }, frameRate: { ideal: 30 } };
-  if (deviceId) return { ...size, deviceId: { exact: deviceId } };
-  return isPhone ? { ...size, facingMode: { ideal: "environment" } } : size;
 }

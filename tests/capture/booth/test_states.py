@@ -73,6 +73,29 @@ def test_after_a_reload_the_camera_runs_by_itself_and_the_lead_is_open(make_staf
     staff.scan(badges.wang)
 
 
+def test_after_a_reload_the_camera_is_asked_for_only_once(make_staff: Make) -> None:
+    staff = make_staff()
+    staff.page.add_init_script("""(() => {
+      const devices = navigator.mediaDevices, real = devices.getUserMedia;
+      window.asked = 0;
+      devices.getUserMedia = (wish) => { asked++; return real(wish); };
+    })()""")
+    staff.page.reload()
+    staff.see('#view[data-camera="on"]')
+    assert staff.page.evaluate("asked") == 1
+
+
+def test_a_kiosk_keeps_to_the_laptops_camera_when_its_page_is_loaded_again(
+    make_staff: Make, make_booth: Make, film: Any
+) -> None:
+    staff = make_staff(make_booth(camera=str(film)), start=False)
+    staff.see('#view[data-camera="on"]')
+    staff.page.reload()
+    staff.see('#view[data-camera="on"]')
+    assert staff.page.locator("#film").is_visible()
+    assert staff.page.evaluate("document.querySelector('#video').srcObject === null")
+
+
 def test_a_killed_server_is_said_and_what_was_typed_is_saved_when_it_is_back(
     make_staff: Make, badges: Any, read_touches: Make
 ) -> None:
