@@ -59,8 +59,8 @@ def lines_needed(text: str, width: int) -> int:
 def lead_cells(leads: pl.DataFrame, settings: ExportSettings) -> pl.DataFrame:
     """Leads as their sheet shows them, the hottest and best scored first, ``rating_code`` and ``consent_code`` kept for colour."""
     texts = [
-        "full_name", "title", "company", "email", "phone", "mobile", "owner", "introducer", "name_reading", "prefix", "given_name",
-        "family_name", "department", "website", "street", "postal_code", "city", "region", "country", "person_id",
+        "full_name", "title", "company", "moved_from", "email", "phone", "mobile", "owner", "introducer", "name_reading", "prefix",
+        "given_name", "family_name", "department", "website", "street", "postal_code", "city", "region", "country", "person_id",
     ]  # fmt: skip
     listed = ["other_emails", "other_phones", "handles", "badge_ids", "qualifiers"]
     newest = (
@@ -69,7 +69,6 @@ def lead_cells(leads: pl.DataFrame, settings: ExportSettings) -> pl.DataFrame:
         .list.last()
         .struct.field("text")
     )
-    job = pl.element().struct
     preview = lines(newest.fill_null(""))
     hottest_first = pl.col("rating").replace_strict(
         {code: rank for rank, code in enumerate(RATING)}, return_dtype=pl.Int8
@@ -92,13 +91,33 @@ def lead_cells(leads: pl.DataFrame, settings: ExportSettings) -> pl.DataFrame:
         .otherwise(preview),
         next_step=lines(pl.col("next_step")),
         review=lines(pl.col("review")),
-        history=pl.col("history").list.eval(one_line(job.field("company") + " " + job.field("title"))).list.join("\n"),
+        moved_at=day_number(pl.col("moved_at"), settings.time_zone),
+        history=_spans("history", ("company", "title"), settings),
+        addresses=pl.when(pl.col("addresses").list.len() > 1)
+        .then(_spans("addresses", ("street", "postal_code", "city", "region", "country"), settings))
+        .otherwise(pl.lit("")),
         tags=_joined("tags", ", "),
         events=_joined("events", ", "),
         staff=_joined("staff", ", "),
         score_reasons=_joined("score_reasons", ", "),
         **{name: one_line(pl.col(name)) for name in texts},
         **{name: _joined(name, "\n") for name in listed},
+    )
+
+
+def _spans(column: str, names: tuple[str, ...], settings: ExportSettings) -> pl.Expr:
+    """What was seen from when to when, one a line, with local days."""
+    seen = pl.element().struct
+    parts = [pl.when(seen.field(name) != "").then(one_line(seen.field(name))) for name in names]
+    first, last = (
+        seen.field(name).dt.convert_time_zone(settings.time_zone).dt.strftime("%Y-%m-%d")
+        for name in ("seen_from", "seen_to")
+    )
+    days = pl.when(first == last).then(first).otherwise(first + " – " + last)
+    return (
+        pl.col(column)
+        .list.eval(pl.concat_str(*parts, separator=", ", ignore_nulls=True) + " (" + days + ")")
+        .list.join("\n")
     )
 
 

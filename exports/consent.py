@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 WITHHELD_TEXT = ("email", "phone", "mobile", "website", "street", "postal_code")
-WITHHELD_LISTS = ("other_emails", "other_phones", "handles")
+WITHHELD_LISTS = ("other_emails", "other_phones", "handles", "addresses")
 
 
 def withhold_refused(leads: pl.DataFrame) -> pl.DataFrame:

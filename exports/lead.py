@@ -58,6 +58,21 @@ _COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {
     "history": pl.List(
         pl.Struct({"company": pl.String, "title": pl.String, "seen_from": UTC_TIME, "seen_to": UTC_TIME})
     ),
+    "addresses": pl.List(
+        pl.Struct(
+            {
+                "street": pl.String,
+                "postal_code": pl.String,
+                "city": pl.String,
+                "region": pl.String,
+                "country": pl.String,
+                "seen_from": UTC_TIME,
+                "seen_to": UTC_TIME,
+            }
+        )
+    ),
+    "moved_from": pl.String,  # the employer before the present one, "" when no change of employer was seen
+    "moved_at": UTC_TIME,  # when they were first seen at the present one, null likewise
     "review": pl.String,  # why a person should look at this lead, "" when nothing is in doubt
 }
 

@@ -19,19 +19,22 @@ from pathlib import Path
 import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from exports.wording import COUNTS
+
 REFUSED_SHOWN = 500
 """Refused rows a report lists one by one; the quarantine file holds all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """One step of the night: its name, how long it took, rows in and out, and rows refused."""
+    """One step of the night: its name, seconds, rows in, out and refused, and how it went about it (English, Chinese)."""
 
     name: str
     seconds: float
     rows_in: int
     rows_out: int
     refused: int = 0
+    note: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,16 +168,18 @@ def as_page(report: Report) -> str:
     """
     style = _style()
     digest = b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    return _template().render(report=report, style=style, style_hash=f"sha256-{digest}")
+    return _template().render(report=report, words=COUNTS, style=style, style_hash=f"sha256-{digest}")
 
 
 def as_screen(report: Report, *, set_folder: Path, changed: bool) -> str:
     """The report as one screen of plain text."""
     lines = []
     if report.run is not None:
-        lines += [f"{name:<24} {number:>9,}" for name, number in report.run.counts.items()]
+        named = ((COUNTS[name].en if name in COUNTS else name, number) for name, number in report.run.counts.items())
+        lines += [f"{name:<26} {number:>9,}" for name, number in named]
         lines += [
-            f"{stage.name:<24} {stage.rows_out:>9,} rows of {stage.rows_in:,} in {stage.seconds:.1f} s, {stage.refused:,} refused"
+            f"{stage.name:<26} {stage.rows_out:>9,} rows of {stage.rows_in:,} in {stage.seconds:.1f} s, {stage.refused:,} refused"
+            + (f" ({stage.note[0]})" if stage.note[0] else "")
             for stage in report.run.stages
         ]
     for item in report.exhibitors:

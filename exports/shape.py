@@ -13,7 +13,7 @@ from exports.quarantine import QUARANTINE, QUARANTINE_SORT_KEYS
 RATINGS = ("hot", "warm", "cold", "")
 CONSENTS = ("yes", "no", "not_asked")
 
-_MAY_BE_NULL = {"consent_at", "first_seen", "last_seen", "taken_at"}
+_MAY_BE_NULL = {"consent_at", "moved_at", "first_seen", "last_seen", "taken_at"}
 
 
 def checked_leads(leads: pl.DataFrame) -> pl.DataFrame:

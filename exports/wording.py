@@ -58,6 +58,22 @@ CHANNEL = {
     "online": Words("Online", "线上"),
 }
 
+COUNTS = {
+    "segments": Words("New segments taken in", "新收分段"),
+    "erased": Words("Scans erased", "已删除扫描"),
+    "matched_records": Words("Records matched this night", "本次匹配记录"),
+    "scans": Words("Scans known", "已知扫描"),
+    "people": Words("People known", "已知人员"),
+    "compared_pairs": Words("Pairs compared", "比较的配对"),
+    "unsure_pairs": Words("Pairs to review", "待复核配对"),
+    "new_events": Words("New people", "新增人员"),
+    "merge_events": Words("People merged", "合并人员"),
+    "split_events": Words("People split", "拆分人员"),
+    "job_change_events": Words("Changes of employer", "换单位"),
+    "companies": Words("Companies", "公司"),
+}
+"""What a night counts; a name that is not among these is shown as it is."""
+
 LEADS = Words("Leads", "线索")
 ALL_LEADS = Words("All leads", "全部线索")
 COMPANIES = Words("Companies", "公司")
@@ -115,6 +131,19 @@ LEAD_COLUMNS = (
     ),
     Column("owner", Words("Owner", "负责人"), Words("Who follows up.", "跟进人。"), width=14),
     Column("last_seen", Words("Last seen", "最近见面"), Words("Last scan.", "最近一次扫码。"), "time", 17),
+    Column(
+        "moved_from",
+        Words("Moved from", "原单位"),
+        Words("The employer before, where a change was seen.", "发现换单位时的前单位。"),
+        width=26,
+    ),
+    Column(
+        "moved_at",
+        Words("New employer since", "新单位始见"),
+        Words("First seen at the present employer.", "首次在现单位所见。"),
+        "time",
+        17,
+    ),
     Column("first_seen", Words("First seen", "首次见面"), Words("First scan.", "首次扫码。"), "time", 17),
     Column(
         "scans", Words("Scans", "扫码次数"), Words("How often the badge was scanned.", "胸牌被扫次数。"), "number", 8
@@ -158,10 +187,17 @@ LEAD_COLUMNS = (
     Column("country", Words("Country", "国家/地区"), Words("Country.", "国家或地区。"), width=14),
     Column(
         "history",
-        Words("Earlier", "过往任职"),
-        Words("Companies and titles seen before.", "以往所见的公司与职务。"),
+        Words("Career", "任职经历"),
+        Words("Companies and titles, and when they were seen.", "所见的公司、职务及时间。"),
         "lines",
-        30,
+        44,
+    ),
+    Column(
+        "addresses",
+        Words("All addresses", "全部地址"),
+        Words("Where there are several, and when they were seen.", "有多个地址时列出，附所见时间。"),
+        "lines",
+        44,
     ),
     Column("badge_ids", Words("Badge ids", "胸牌编号"), Words("Event and badge id.", "活动与胸牌编号。"), "lines", 22),
     Column("score_reasons", Words("Why this score", "评分理由"), Words("What made the score.", "评分依据。"), width=60),
@@ -244,7 +280,7 @@ RATING_MEANING = {
 CONSENT_MEANING = {
     "yes": Words("The person agreed to be contacted.", "本人同意联系。"),
     "no": Words(
-        "The person refused. Every file leaves out e-mail, phones, handles, website, street and postal code.",
+        "The person refused. Every file leaves out e-mail, phones, handles, website, street, postal code and earlier addresses.",
         "本人拒绝，请勿联系。所有文件均不含其邮箱、电话、账号、网站、街道地址及邮编。",
     ),
     "not_asked": Words(

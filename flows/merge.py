@@ -43,6 +43,8 @@ SURVIVORSHIP: tuple[Group, ...] = (
 )
 """Survivorship rules in order; a later group only fills what an earlier one left blank."""
 
+_ADDRESS = ("street", "postal_code", "city", "region", "country")
+
 _FROM_EMPLOYER = ("title", "department")
 
 
@@ -54,10 +56,13 @@ class Merged:
     origins: pl.DataFrame
 
 
-def merge(records: pl.DataFrame, persons: pl.DataFrame, touches: pl.DataFrame, review: pl.DataFrame) -> Merged:
+def merge(
+    records: pl.DataFrame, persons: pl.DataFrame, touches: pl.DataFrame, moves: pl.DataFrame, review: pl.DataFrame
+) -> Merged:
     """One row a person: best current data, lists of everything else, history, and what colleagues said.
 
-    ``persons`` maps scan_id to person_id; ``review`` has person_id and review (why a person should look), may be empty.
+    ``persons`` maps scan_id to person_id; ``moves`` are the changes of employer (`flows.match.jobs.MOVES`); ``review`` has person_id
+    and review (why a person should look). The last two may be empty.
     """
     rows = records.join(persons.select("scan_id", "person_id"), on="scan_id").with_columns(
         trust=pl.col("source").replace_strict(TRUST, default=0, return_dtype=pl.Int64),
@@ -78,6 +83,7 @@ def merge(records: pl.DataFrame, persons: pl.DataFrame, touches: pl.DataFrame, r
         leads, chosen = _survive(leads, rows, group)
         origins.append(chosen)
     leads = _with_touches(leads, touches, persons, records)
+    leads = leads.join(_last_moves(moves, records), on="person_id", how="left", maintain_order="left")
     leads = leads.join(
         review.select("person_id", "review"), on="person_id", how="left", maintain_order="left"
     ).with_columns(review=pl.concat_list(pl.concat_list("review").list.drop_nulls(), "doubts").list.join("; "))
@@ -112,6 +118,9 @@ def _aggregates() -> list[pl.Expr]:
         pl.struct("company", "title", "taken_at")
         .filter((pl.col("company") != "") & employment.is_not_null())
         .alias("jobs"),
+        pl.struct(*_ADDRESS, "taken_at")
+        .filter(pl.any_horizontal(pl.col(name) != "" for name in _ADDRESS))
+        .alias("places"),
     ]
 
 
@@ -161,25 +170,28 @@ def _with_touches(
         introducer=pl.coalesce("introducer", "introducer_name").fill_null(""),
         channel=pl.when(touched != "").then(touched).otherwise("channel"),
         consent=pl.col("consent").fill_null("not_asked"),
-        history=_history(),
+        history=_spans("jobs", ("company", "title")),
+        addresses=_spans("places", _ADDRESS),
     )
 
 
-def _history() -> pl.Expr:
-    """Employments in the order they were first seen, each with the first and last time it was seen."""
-    jobs = pl.element().struct
-    return (
-        pl.col("jobs")
-        .list.eval(
-            pl.struct(
-                jobs.field("company"),
-                jobs.field("title"),
-                jobs.field("taken_at").min().over(jobs.field("company"), jobs.field("title")).alias("seen_from"),
-                jobs.field("taken_at").max().over(jobs.field("company"), jobs.field("title")).alias("seen_to"),
-            )
-        )
-        .list.eval(pl.element().unique(maintain_order=True))
+def _spans(column: str, names: tuple[str, ...]) -> pl.Expr:
+    """What was seen of a person in the order it was first seen, each with the first and the last time."""
+    seen = pl.element().struct
+    what = [seen.field(name) for name in names]
+    first, last = (
+        getattr(seen.field("taken_at"), which)().over(*what).alias(name)
+        for which, name in (("min", "seen_from"), ("max", "seen_to"))
     )
+    return pl.col(column).list.eval(pl.struct(*what, first, last).unique(maintain_order=True))
+
+
+def _last_moves(moves: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
+    """The last change of employer of each person: ``moved_from`` as its record writes it, ``moved_at``."""
+    old = records.select(old_scan_id="scan_id", moved_from="company")
+    new = records.select("scan_id", moved_at="taken_at")
+    seen = moves.join(new, on="scan_id").join(old, on="old_scan_id").sort("moved_at", "scan_id")
+    return seen.unique("person_id", keep="last", maintain_order=True).select("person_id", "moved_from", "moved_at")
 
 
 def _as_leads(leads: pl.DataFrame) -> pl.DataFrame:

@@ -22,8 +22,8 @@ SKIPPED = "skipped"
 
 
 @flow(name="nightly")
-def nightly(home: str) -> str:
-    """Run one night on the data folder ``home``; returns the path of the run log.
+def nightly(home: str, *, full: bool = False) -> str:
+    """Run one night on the data folder ``home``, matching everything anew if ``full``; returns the path of the run log.
 
     A scheduled run that comes late, after a newer night ended well, does nothing and returns "skipped".
     """
@@ -31,10 +31,10 @@ def nightly(home: str) -> str:
     newest = last_good_start(Path(home))
     if scheduled and newest and newest > scheduled:
         return SKIPPED
-    night = new_night(load_settings(Path(home)))
+    night = new_night(load_settings(Path(home)), full=full)
     with logged_night(night):
         for name in (*dict(STAGES), "publish"):
-            stage.with_options(name=name)(home, night.run_id, night.started_at)
+            stage.with_options(name=name)(home, night.run_id, night.started_at, full)
     return str(log_path(night))
 
 
@@ -45,8 +45,8 @@ def _is_transient(task: Any, task_run: Any, state: Any) -> bool:
 
 
 @task(retries=2, retry_delay_seconds=10, retry_condition_fn=_is_transient, timeout_seconds=3600, persist_result=False)
-def stage(home: str, run_id: str, started_at: datetime) -> None:
+def stage(home: str, run_id: str, started_at: datetime, full: bool) -> None:
     """Run the stage that the task is named after."""
     from prefect.runtime import task_run
 
-    run_stage(Night(load_settings(Path(home)), run_id, started_at), task_run.task_name)
+    run_stage(Night(load_settings(Path(home)), run_id, started_at, full), task_run.task_name)

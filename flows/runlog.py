@@ -41,7 +41,9 @@ def log_path(night: Night) -> Path:
 def read_log(path: Path) -> RunLog:
     """A log as it was written."""
     values = json.loads(path.read_text("utf-8"))
-    return RunLog(**values | {"stages": [Stage(**stage) for stage in values["stages"]]})
+    return RunLog(
+        **values | {"stages": [Stage(**stage | {"note": tuple(stage["note"])}) for stage in values["stages"]]}
+    )
 
 
 def run_stage(night: Night, name: str) -> None:
@@ -53,7 +55,14 @@ def run_stage(night: Night, name: str) -> None:
     began = time.perf_counter()
     counts = publish_stage(night, tuple(log.stages), log.counts) if name == "publish" else dict(STAGES)[name](night)
     seconds = round(time.perf_counter() - began, 3)
-    stage = Stage(name=name, seconds=seconds, rows_in=counts.rows_in, rows_out=counts.rows_out, refused=counts.refused)
+    stage = Stage(
+        name=name,
+        seconds=seconds,
+        rows_in=counts.rows_in,
+        rows_out=counts.rows_out,
+        refused=counts.refused,
+        note=counts.note,
+    )
     log.stages = [*(kept for kept in log.stages if kept.name != name), stage]
     log.counts |= dict(counts.more)
     log.failed_stage = ""

@@ -27,13 +27,16 @@ from flows.enrich.companies import company_from_domain, with_company_key
 from flows.enrich.phones import with_international_phones
 from flows.errors import InboxMissingError
 from flows.lake import read_frame, write_frame
+from flows.match.carried import carried
 from flows.match.engine import match
+from flows.match.jobs import moves
 from flows.match.known import Known
 from flows.merge import merge
 from flows.read import read
 from flows.records import RECORDS
 from flows.review.queue import answered, proposed
 from flows.score import score
+from flows.seen import REASONS, Seen, after, handed
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Night:
     settings: Settings
     run_id: str
     started_at: datetime
+    full: bool = False  # match everything, also when a night would do with what is new
 
     @property
     def lake(self) -> Path:
@@ -57,12 +61,13 @@ class Night:
 
 @dataclass(frozen=True)
 class Counts:
-    """What a stage did: rows in, rows out, rows refused, and more counts by name."""
+    """What a stage did: rows in, rows out, rows refused, more counts by name, and how it went about it (English, Chinese)."""
 
     rows_in: int
     rows_out: int
     refused: int = 0
     more: tuple[tuple[str, int], ...] = ()
+    note: tuple[str, str] = ("", "")
 
 
 def collect_stage(night: Night) -> Counts:
@@ -92,24 +97,41 @@ def read_stage(night: Night) -> Counts:
 
 
 def match_stage(night: Night) -> Counts:
-    """Find out which records are the same person."""
+    """Find out which records are the same person: of all records when that is due, else of those that are new."""
     records = read_frame(night.work / "records.parquet", RECORDS)
+    decisions = decisions_for_matching(night.lake)
     known = Known.load(night.lake / "known")
+    seen = Seen.load(night.lake / "seen") if (night.work / "pairs.parquet").exists() else None
+    tonight = handed(records, decisions, known, seen, night.started_at, full=night.full)
     if known:  # what was erased or taken back is forgotten here too; the others keep their ids
         known = known.keeping(records["scan_id"])
-    matched = match(records, known, decisions_for_matching(night.lake))
+    matched = match(tonight.records, known, decisions)
+    pairs = matched.pairs
+    if not tonight.is_full:
+        pairs = carried(pl.read_parquet(night.work / "pairs.parquet"), matched, tonight.records)
+    for name, frame in (
+        ("persons", matched.persons),
+        ("pairs", pairs),
+        ("events", matched.events),
+        ("aliases", matched.aliases),
+        ("moves", moves(matched.known, set())),
+    ):
+        write_frame(frame, night.work / f"{name}.parquet")
     matched.known.save(night.lake / "known")
-    for name in ("persons", "pairs", "events", "aliases"):
-        write_frame(getattr(matched, name), night.work / f"{name}.parquet")
+    after(tonight, records, decisions, seen, night.started_at).save(night.lake / "seen")
     people = matched.persons.filter(pl.col("scan_id").is_in(records["scan_id"].implode()))["person_id"].n_unique()
-    return Counts(records.height, people, more=tuple((name, int(number)) for name, number in matched.report.items()))
+    counts = {"matched_records": tonight.records.height} | matched.report
+    counts["unsure_pairs"] = pairs.filter(pl.col("band") == "unsure").height
+    more = tuple((name, int(number)) for name, number in counts.items())
+    return Counts(records.height, people, more=more, note=REASONS[tonight.reason])
 
 
 def merge_stage(night: Night) -> Counts:
     """Make one lead of each person, add what the badge did not say, and score it."""
     records = read_frame(night.work / "records.parquet", RECORDS)
     touches = read_frame(night.lake / "touch.parquet", SCHEMAS["touch"])
-    merged = merge(records, pl.read_parquet(night.work / "persons.parquet"), touches, _review(night))
+    persons, moved = (pl.read_parquet(night.work / f"{name}.parquet") for name in ("persons", "moves"))
+    merged = merge(records, persons, touches, moved, _review(night))
     leads = score(with_company_key(company_from_domain(merged.leads)))
     write_frame(leads, night.work / "leads.parquet")
     write_frame(merged.origins, night.lake / "origins.parquet")
@@ -150,10 +172,10 @@ STAGES: tuple[tuple[str, Callable[[Night], Counts]], ...] = (
 """Everything before publishing, in order."""
 
 
-def new_night(settings: Settings, at: datetime | None = None) -> Night:
-    """A night that begins now, or at a given moment (UTC)."""
+def new_night(settings: Settings, at: datetime | None = None, *, full: bool = False) -> Night:
+    """A night that begins now, or at a given moment (UTC); ``full`` matches everything anew."""
     started = at or datetime.now(UTC)
-    return Night(settings, f"{started:%Y%m%dT%H%M%S}Z", started)
+    return Night(settings, f"{started:%Y%m%dT%H%M%S}Z", started, full)
 
 
 def _review(night: Night) -> pl.DataFrame:

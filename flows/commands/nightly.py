@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--plain", is_flag=True, help="Without Prefect: the same stages, one after the other, in this process.")
+@click.option(
+    "--full", is_flag=True, help="Match everything anew, not only what is new. A night does so once a week by itself."
+)
 @click.pass_context
-def nightly(context: click.Context, plain: bool) -> None:
+def nightly(context: click.Context, plain: bool, full: bool) -> None:
     """Run the night once: collect, read, match, merge, publish. Twice is harmless.
 
     Prefect runs embedded, inside this command: no server to set up, nothing is sent anywhere. Its start takes 10 to 25 seconds.
@@ -31,19 +34,20 @@ def nightly(context: click.Context, plain: bool) -> None:
     from flows.stages import new_night
 
     if plain:
-        night = new_night(settings)
+        night = new_night(settings, full=full)
         run_plain(night, lambda name: click.echo(f"  {name} …"))
         path = log_path(night)
     else:
         click.echo("Starting the embedded Prefect …")
         with prefect_server(settings.home) as wait:
-            path = Path(run_with_prefect(settings.home, wait))
+            path = Path(run_with_prefect(settings.home, wait, full=full))
     log = read_log(path)
     published = json.loads((settings.home / "lake" / "night" / "published.json").read_text())
     for stage in log.stages:
         refused = f", {stage.refused} refused" if stage.refused else ""
+        how = f"   {stage.note[0]}" if stage.note[0] else ""
         click.echo(
-            f"  {stage.name:<8} {stage.rows_in:>8,} -> {stage.rows_out:>8,}{refused:<16} {stage.seconds:>7.2f} s"
+            f"  {stage.name:<8} {stage.rows_in:>8,} -> {stage.rows_out:>8,}{refused:<16} {stage.seconds:>7.2f} s{how}"
         )
     words = "Published" if published["changed"] else "Nothing changed; the current set stays:"
     click.echo(f"{words} {published['set']}")
@@ -61,10 +65,10 @@ def run_plain(night: Night, said: Callable[[str], None]) -> None:
             run_stage(night, name)
 
 
-def run_with_prefect(home: Path, wait: Callable[[], None]) -> str:
+def run_with_prefect(home: Path, wait: Callable[[], None], *, full: bool = False) -> str:
     """Run the nightly flow on an embedded Prefect, once ``wait`` says that it is up; returns the path of the run log."""
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")  # errors reach the user as our own words
     from flows.nightly import nightly as flow
 
     wait()
-    return flow(str(home))
+    return flow(str(home), full=full)

@@ -36,9 +36,7 @@ _DECISIONS: dict[str, pl.DataType | type[pl.DataType]] = {
 }
 DECISIONS = pl.Schema(_DECISIONS)
 
-_REVIEW = (
-    0.009  # so many pairs a person known are put before people, the likeliest: what is more nobody would work through
-)
+_REVIEW = 0.009  # so many pairs a person known are put before people, the likeliest
 _LOOSE = -4.0  # bits: a known person whom a new scan comes so near is matched anew
 
 
@@ -50,7 +48,8 @@ class Matched:
     of one person (band "same") or that somebody should look at ("unsure", the best one of two people): ``left_scan_id``,
     ``right_scan_id``, ``weight`` in bits, ``probability``, ``band``, ``prior`` and for every comparison a column of its name
     (the level) and one with " weight" added. ``events`` are `flows.match.identity.EVENTS` of kinds new, merge, split and
-    job_change; ``aliases`` are all ids that ever became others; ``known`` is to be saved for the next night.
+    job_change; ``aliases`` are all ids that ever became others; ``known`` is to be saved for the next night. ``looked_at`` has the
+    scans that pairs could name tonight.
     """
 
     persons: pl.DataFrame
@@ -58,7 +57,13 @@ class Matched:
     events: pl.DataFrame
     aliases: pl.DataFrame
     known: Known
+    looked_at: pl.Series
     report: dict[str, int] = field(default_factory=dict)
+
+
+def most_unsure(people: int) -> int:
+    """How many pairs are put before somebody when so many people are known: more nobody would work through."""
+    return max(20, int(_REVIEW * people))
 
 
 def match(
@@ -262,7 +267,7 @@ def _told(
             for kind in ("new", "merge", "split", "job_change")
         },
     }
-    return Matched(persons, pairs, events, kept.aliases, kept, report)
+    return Matched(persons, pairs, events, kept.aliases, kept, node, report)
 
 
 def _pairs(found: Linked, node: pl.Series, of_node: pl.Series, persons: int) -> pl.DataFrame:
@@ -273,7 +278,7 @@ def _pairs(found: Linked, node: pl.Series, of_node: pl.Series, persons: int) -> 
     people = pl.DataFrame(
         {"at": maybe, "a": found.label[left[maybe]], "b": found.label[right[maybe]], "weight": total[maybe]}
     ).with_columns(low=pl.min_horizontal("a", "b"), high=pl.max_horizontal("a", "b"))
-    most = max(20, int(_REVIEW * persons))
+    most = most_unsure(persons)
     ranked = people.sort("weight", "at", descending=[True, False])
     best = ranked.unique(["low", "high"], keep="first", maintain_order=True)["at"].head(most).to_numpy()
     shown = np.sort(np.concatenate([np.flatnonzero(same), best]))

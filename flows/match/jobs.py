@@ -9,12 +9,35 @@ from flows.match.identity import EVENTS
 from flows.match.known import Known
 from flows.match.table import encoded
 
+_MOVES: dict[str, pl.DataType | type[pl.DataType]] = {
+    "person_id": pl.String,
+    "scan_id": pl.String,  # of the first scan at the new employer
+    "old_scan_id": pl.String,  # of the last one at the old employer
+    "old": pl.String,  # keys of `flows.match.population`
+    "new": pl.String,
+}
+MOVES = pl.Schema(_MOVES)
+
 
 def job_changes(known: Known, before: pl.DataFrame, only: set[str]) -> pl.DataFrame:
     """`EVENTS` of kind job_change for scans that were not known ``before``; ``only`` these people, or all if it is empty.
 
-    ``detail`` is "old -> new", as keys of `flows.match.population`; a mail domain that stays, or a company whose key is part of the
-    other's, is no change.
+    ``detail`` is "old -> new", as keys of `flows.match.population`.
+    """
+    changed = moves(known, only).join(before.select("scan_id"), on="scan_id", how="anti", maintain_order="left")
+    return changed.select(
+        kind=pl.lit("job_change"),
+        person_id="person_id",
+        other_person_id=pl.lit(""),
+        scan_id="scan_id",
+        detail=pl.concat_str("old", pl.lit(" -> "), "new"),
+    ).select(pl.col(name).cast(dtype) for name, dtype in EVENTS.items())
+
+
+def moves(known: Known, only: set[str]) -> pl.DataFrame:
+    """Every change of employer there ever was (`MOVES`), oldest first; ``only`` of these people, or of all if it is empty.
+
+    A mail domain that stays, or a company whose key is part of the other's, is no change.
     """
     company = known.nodes.columns["company"]
     members = known.members
@@ -35,20 +58,15 @@ def job_changes(known: Known, before: pl.DataFrame, only: set[str]) -> pl.DataFr
         company.texts(1, at).alias("label0"),
     ).filter(pl.col("company") != "")
     seen = seen.sort("person_id", "taken_at", "scan_id").with_columns(
-        old=pl.col("company").shift(1).over("person_id"), old_label=pl.col("label0").shift(1).over("person_id")
+        old=pl.col("company").shift(1).over("person_id"),
+        old_label=pl.col("label0").shift(1).over("person_id"),
+        old_scan_id=pl.col("scan_id").shift(1).over("person_id"),
     )
-    seen = seen.join(before.select("scan_id"), on="scan_id", how="anti", maintain_order="left")
     stays = (
         (pl.col("old") == pl.col("company"))
         | ((pl.col("label0") != "") & (pl.col("label0") == pl.col("old_label")))
         | pl.col("old").str.contains(pl.col("company"), literal=True)
         | pl.col("company").str.contains(pl.col("old"), literal=True)
     )
-    changed = seen.filter(pl.col("old").is_not_null() & ~stays)
-    return changed.select(
-        kind=pl.lit("job_change"),
-        person_id="person_id",
-        other_person_id=pl.lit(""),
-        scan_id="scan_id",
-        detail=pl.concat_str("old", pl.lit(" -> "), "company"),
-    ).select(pl.col(name).cast(dtype) for name, dtype in EVENTS.items())
+    changed = seen.filter(pl.col("old").is_not_null() & ~stays).sort("taken_at", "scan_id")
+    return changed.select("person_id", "scan_id", "old_scan_id", "old", new="company")

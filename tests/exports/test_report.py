@@ -122,7 +122,14 @@ def test_the_page_of_a_set_has_no_times_and_that_of_a_run_has() -> None:
 
 def test_json_gives_every_number_back() -> None:
     values = json.loads(as_json(report(run=night())))
-    assert values["run"]["stages"][0] == {"name": "read", "seconds": 0.25, "rows_in": 12, "rows_out": 11, "refused": 1}
+    assert values["run"]["stages"][0] == {
+        "name": "read",
+        "seconds": 0.25,
+        "rows_in": 12,
+        "rows_out": 11,
+        "refused": 1,
+        "note": ["", ""],
+    }
     assert values["run"]["started_at"] == "2026-03-18T08:41:07+00:00"
     assert values["exhibitors"][0]["hot"] == 1
     assert values["files"][0]["path"] == "folder-abc/示例 #1.xlsx"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -246,11 +246,27 @@ def test_a_sheet_shows_every_field_of_a_lead_but_those_that_are_keys_or_stand_el
     assert shown == set(LEAD.names()) - elsewhere
 
 
-def test_earlier_jobs_and_the_day_of_consent_are_shown(tmp_path: Path) -> None:
-    job = {"company": "Früher AG", "title": "=Chefin", "seen_from": MORNING, "seen_to": MORNING}
-    sheet = company_sheet(tmp_path, lead(history=[job, job], consent="yes", consent_at=MORNING))
-    assert column(sheet, "Earlier")[0].value == "Früher AG =Chefin\nFrüher AG =Chefin"
+def test_a_career_its_last_move_and_the_day_of_consent_are_shown(tmp_path: Path) -> None:
+    old = {"company": "Früher AG", "title": "=Chefin", "seen_from": MORNING - timedelta(days=400), "seen_to": MORNING}
+    new = {"company": "Jetzt AG", "title": "", "seen_from": MORNING, "seen_to": MORNING}
+    moved = lead(history=[old, new], moved_from="=Früher AG", moved_at=MORNING, consent="yes", consent_at=MORNING)
+    sheet = company_sheet(tmp_path, moved)
+    assert column(sheet, "Career")[0].value == "Früher AG, =Chefin (2025-02-11 – 2026-03-18)\nJetzt AG (2026-03-18)"
+    assert column(sheet, "Moved from")[0].value == "=Früher AG"
+    assert column(sheet, "Moved from")[0].data_type == "s"
+    assert column(sheet, "New employer since, UTC")[0].value == datetime(2026, 3, 18, 8, 41, 7)  # noqa: DTZ001
     assert column(sheet, "Consent asked, UTC")[0].value == datetime(2026, 3, 18, 8, 41, 7)  # noqa: DTZ001
+
+
+def test_addresses_are_listed_where_there_are_several(tmp_path: Path) -> None:
+    here = {"street": "Hauptstr. 5", "postal_code": "01099", "city": "Dresden", "region": "", "country": "DE"}
+    there = here | {"street": "", "postal_code": "", "city": "Graz", "country": "AT"}
+    seen = [address | {"seen_from": MORNING, "seen_to": MORNING} for address in (here, there)]
+    several, one = lead(0, addresses=seen), lead(7, addresses=seen[:1], score=1.0)  # at one company
+    sheet = company_sheet(tmp_path, several, one)
+    shown = {cell.value for cell in column(sheet, "All addresses")}
+    assert shown - {None, ""} == {"Hauptstr. 5, 01099, Dresden, DE (2026-03-18)\nGraz, AT (2026-03-18)"}
+    assert len(shown) == 2
 
 
 def luminance(colour: str) -> float:

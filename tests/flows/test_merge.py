@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from itertools import permutations
 from typing import Any
@@ -14,6 +15,7 @@ from exports.lead import LEAD
 from flows.collect import SCHEMAS
 from flows.enrich.companies import company_from_domain, company_key, with_company_key
 from flows.enrich.phones import international
+from flows.match.jobs import MOVES
 from flows.merge import Merged, merge
 from flows.records import RECORDS
 from flows.score import score
@@ -59,14 +61,20 @@ def _json(touch: Touch) -> str:
     return json.dumps(touch.value)
 
 
-def merged(*records: dict[str, Any], touches: tuple[Touch, ...] = (), review: pl.DataFrame = NO_REVIEW) -> Merged:
+def merged(
+    *records: dict[str, Any],
+    touches: tuple[Touch, ...] = (),
+    moves: Sequence[tuple[str, str]] = (),
+    review: pl.DataFrame = NO_REVIEW,
+) -> Merged:
     frame = pl.DataFrame(list(records), schema=RECORDS)
     persons = frame.select("scan_id", person_id=pl.lit("p"))
-    return merge(frame, persons, frame_of(touches), review)
+    moved = pl.DataFrame([("p", new, old, "", "") for old, new in moves], schema=MOVES, orient="row")
+    return merge(frame, persons, frame_of(touches), moved, review)
 
 
-def lead_of(*records: dict[str, Any], touches: tuple[Touch, ...] = ()) -> dict[str, Any]:
-    return merged(*records, touches=touches).leads.row(0, named=True)
+def lead_of(*records: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return merged(*records, **more).leads.row(0, named=True)
 
 
 def touch(kind: Any, value: dict[str, object], hour: int = 0, scan_id: str = "s1", staff: str = "Ana") -> Touch:
@@ -83,7 +91,8 @@ def test_a_lead_has_only_columns_of_the_contract_and_no_nulls_in_text() -> None:
 def test_a_new_employer_is_the_current_one_and_the_old_one_is_history() -> None:
     old = make_record(1, full_name="Bob Müller", company="Siemens AG", title="Buyer", department="Motors")
     new = make_record(2, full_name="Bob Müller", company="Bosch GmbH")
-    lead = lead_of(old, new)
+    lead = lead_of(old, new, moves=[(old["scan_id"], new["scan_id"])])
+    assert (lead["moved_from"], lead["moved_at"]) == ("Siemens AG", NOON + timedelta(days=2))
     assert (lead["company"], lead["title"], lead["department"]) == (
         "Bosch GmbH",
         "",
@@ -93,6 +102,21 @@ def test_a_new_employer_is_the_current_one_and_the_old_one_is_history() -> None:
         ("Siemens AG", "Buyer", NOON + timedelta(days=1)),
         ("Bosch GmbH", "", NOON + timedelta(days=2)),
     ]
+
+
+def test_the_last_of_several_moves_counts_and_a_return_is_one() -> None:
+    days = [make_record(day, full_name="Bob", company=name) for day, name in enumerate(("A AG", "B AG", "A AG"), 1)]
+    lead = lead_of(*days, moves=[("s1", "s2"), ("s2", "s3")])
+    assert (lead["company"], lead["moved_from"], lead["moved_at"]) == ("A AG", "B AG", NOON + timedelta(days=3))
+    assert lead_of(*days[:1])["moved_from"] == ""
+
+
+def test_every_address_keeps_from_when_to_when_it_was_seen() -> None:
+    dresden = {"street": "Hauptstr. 5", "city": "Dresden"}
+    lead = lead_of(make_record(1, **dresden), make_record(2), make_record(3, city="Graz"), make_record(4, **dresden))
+    spans = [(at["street"], at["city"], at["seen_from"] - NOON, at["seen_to"] - NOON) for at in lead["addresses"]]
+    day = timedelta(days=1)
+    assert spans == [("Hauptstr. 5", "Dresden", day, 4 * day), ("", "Graz", 3 * day, 3 * day)]
 
 
 def test_a_blank_never_overwrites() -> None:
@@ -211,7 +235,7 @@ def test_a_scanned_introducer_gets_the_name_on_that_scan() -> None:
     records = pl.DataFrame([make_record(1, full_name="A"), make_record(2, full_name="Ada Lind")], schema=RECORDS)
     persons = pl.DataFrame({"scan_id": ["s1", "s2"], "person_id": ["p1", "p2"]})
     touches = frame_of((touch("introducer", {"name": "", "scan_id": "s2"}),))
-    leads = merge(records, persons, touches, NO_REVIEW).leads
+    leads = merge(records, persons, touches, MOVES.to_frame(), NO_REVIEW).leads
     assert leads.filter(person_id="p1")["introducer"].to_list() == ["Ada Lind"]
 
 

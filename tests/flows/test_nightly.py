@@ -21,6 +21,7 @@ import pytest
 from capture.badge.contact import Contact, Email, Phone
 from capture.settings import Settings
 from exports.lock import publish_lock
+from exports.wording import COUNTS
 from flows.commands.nightly import run_plain
 from flows.errors import InboxMissingError, NightBusyError
 from flows.runlog import last_good_start, log_path, read_log
@@ -74,6 +75,7 @@ def test_a_night_leaves_a_set_per_exhibitor_and_a_log(scans: None, settings: Set
     assert len(list(current.glob("*/companies/*.xlsx"))) == 2
     log = read_log(log_path(night))
     assert log.status == "done"
+    assert set(log.counts) - {"files"} <= set(COUNTS)  # the run report has words for each
     assert [(stage.name, stage.rows_in, stage.rows_out, stage.refused) for stage in log.stages] == [
         ("collect", 9, 9, 0),
         ("read", 9, 7, 2),
