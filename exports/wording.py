@@ -281,7 +281,7 @@ CONSENT_MEANING = {
     "yes": Words("The person agreed to be contacted.", "本人同意联系。"),
     "no": Words(
         "The person refused. Every file leaves out e-mail, phones, handles, website, street, postal code and earlier addresses.",
-        "本人拒绝，请勿联系。所有文件均不含其邮箱、电话、账号、网站、街道地址及邮编。",
+        "本人拒绝，请勿联系。所有文件均不含其邮箱、电话、账号、网站、街道地址、邮编及过往地址。",
     ),
     "not_asked": Words(
         "Nobody asked. Contact data are shown; ask before marketing mail.",

@@ -45,7 +45,8 @@ SURVIVORSHIP: tuple[Group, ...] = (
 
 _ADDRESS = ("street", "postal_code", "city", "region", "country")
 
-_FROM_EMPLOYER = ("title", "department")
+_WITHIN = {"title": "company", "department": "company", "street": "city", "country": "city"}
+"""What is filled in later, and of what it is a part: nobody gets a title of another employer or a street in another city."""
 
 
 @dataclass(frozen=True)
@@ -129,10 +130,10 @@ def _survive(leads: pl.DataFrame, rows: pl.DataFrame, group: Group) -> tuple[pl.
     fields = (group.lead, *group.others)
     edited = pl.col("edited").list.contains(group.lead)
     preferred = rows.filter(pl.col(group.lead) != "").with_columns(is_edited=edited)
-    if group.lead in _FROM_EMPLOYER:  # never the title somebody had at another company
-        at_employer = (pl.col("company") == pl.col("employer")) | (pl.col("company") == "")
-        employers = leads.select("person_id", employer="company")
-        preferred = preferred.join(employers, on="person_id").filter(at_employer)
+    if whole := _WITHIN.get(group.lead):
+        present = leads.select("person_id", present=whole)
+        there = (pl.col(whole) == pl.col("present")) | (pl.col(whole) == "")
+        preferred = preferred.join(present, on="person_id").filter(there)
     best = (
         preferred.sort("is_edited", *group.order, "scan_id", descending=True)
         .group_by("person_id", maintain_order=True)

@@ -119,6 +119,14 @@ def test_every_address_keeps_from_when_to_when_it_was_seen() -> None:
     assert spans == [("Hauptstr. 5", "Dresden", day, 4 * day), ("", "Graz", 3 * day, 3 * day)]
 
 
+def test_a_street_and_a_country_are_never_of_another_city() -> None:
+    old = make_record(1, street="Hauptstr. 5", city="Graz", country="AT")
+    lead = lead_of(old, make_record(2, city="Lille"))
+    assert (lead["street"], lead["city"], lead["country"]) == ("", "Lille", "")
+    lead = lead_of(old, make_record(2, city="Graz"))
+    assert (lead["street"], lead["city"], lead["country"]) == ("Hauptstr. 5", "Graz", "AT")
+
+
 def test_a_blank_never_overwrites() -> None:
     lead = lead_of(
         make_record(
