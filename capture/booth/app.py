@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-import cv2
-import numpy as np
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
@@ -23,6 +21,7 @@ from capture.booth.guard import BodyTooLargeError
 from capture.booth.laptop_camera import LaptopCamera
 from capture.booth.live import CLOSED_LOCKED, CLOSED_REVOKED, Live
 from capture.booth.phones import AUTHORITY_PATH, Phones
+from capture.booth.pictures import picture_from
 from capture.booth.pin import Pin
 from capture.booth.setup import set_up
 from capture.booth.stand import Message, Stand
@@ -263,10 +262,7 @@ def _picture(booth: Booth) -> Callable[[Request], Awaitable[Response]]:
         media_type = request.headers.get("content-type", "")
 
         def take() -> list[Message]:
-            picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR) if data else None
-            if picture is None:
-                raise WishError("this file is no picture that can be read: save it again as PNG or JPEG")
-            frame = np.asarray(picture, np.uint8)
+            frame = picture_from(data)
             staff, now = text(request.query_params.get("staff", "")), datetime.now(UTC)
             codes = reader.read(frame)
             return booth.stand.add_picture(staff, codes, data, media_type, now, time.monotonic_ns(), frame)

@@ -202,7 +202,7 @@ class Stand:
         if codes:
             return self.scan(self.station(staff, "picture"), codes, now, monotonic_ns, frame)
         station = self.station(staff, "card")
-        lines = cards.read_lines(data)
+        lines = cards.read_lines(frame)
         found = cards.proposal(lines)
         contact = Contact()
         reading = Reading(

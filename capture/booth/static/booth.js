@@ -57,7 +57,7 @@ const isPhone = () => location.protocol === "https:";
 const camera = new BrowserCamera(find("video"), { live, told: gate, jpeg: isPhone() });
 const card = new Card({ staff: () => staff, people: (words) => ask(`/api/people?q=${encodeURIComponent(words)}`), when: (at) => list.when(at), troubled });
 const list = new List({ open, bringBack: (id) => undo(id, "", true), sync });
-const person = new PersonForm({ staff: () => staff, taken, open, edited: corrected });
+const person = new PersonForm({ staff: () => staff, taken, open, edited: corrected, reading });
 const staffForm = new StaffForm({ team: () => state.event?.team ?? [], chosen: setStaff });
 const setup = new SetupForm({ state: () => state });
 const phones = new PhonesForm();
@@ -269,6 +269,10 @@ function renderBanner() {
   const said = text ? say(text, { ...values, reason: (spoken() === "en" && values.english) || sayKind(values.format) }) : "";
   find("banner-text").textContent = title === "again_title" ? `${values.name}  —  ${said}` : said || values.words || values.name || "";
   find("banner-when").textContent = at;
+}
+
+function reading(isOn) {
+  announce("idle", isOn ? "picture_reading" : "idle_title", isOn ? "picture_reading_text" : "idle_text");
 }
 
 function troubled(words) {

@@ -11,8 +11,8 @@ export const isDialogOpen = () => document.querySelector("dialog[open]") !== nul
 
 // A person without a badge, or corrections to one that was read.
 export class PersonForm {
-  constructor({ staff, taken, open, edited }) {
-    Object.assign(this, { staff, taken, openCard: open, edited });
+  constructor({ staff, taken, open, edited, reading }) {
+    Object.assign(this, { staff, taken, openCard: open, edited, reading });
     this.dialog = find("person");
     this.form = find("person-form");
     this.chosen = -1;
@@ -23,6 +23,7 @@ export class PersonForm {
       event.preventDefault();
       this.#submit();
     });
+    this.form.addEventListener("focusin", ({ target }) => FIELDS.includes(target.name) && (this.last = target.name));
     find("file").addEventListener("change", () => {
       const [file] = find("file").files;
       if (file) this.picture(file);
@@ -69,6 +70,8 @@ export class PersonForm {
   }
 
   async picture(blob) {
+    find("person-trouble").textContent = "";
+    this.reading(true);
     try {
       const messages = await upload("picture", { staff: this.staff() }, blob);
       if (this.dialog.open) this.dialog.close();
@@ -76,15 +79,18 @@ export class PersonForm {
       for (const message of messages) this.taken(message);
       if (typed) this.open(typed.card, { ...typed, picture: blob });
     } catch (error) {
+      this.reading(false);
       if (!this.dialog.open) this.open();
       find("person-trouble").textContent = error.message || say("lost_title");
     }
   }
 
-  // A line that was read goes into the field that has the focus, or the first empty one.
+  // A line that was read takes the place of what stands in the field that had the focus last; the next one goes to the next empty field.
   #take(line) {
-    const field = this.last && this.form.elements[this.last] && !this.form.elements[this.last].value ? this.last : FIELDS.find((name) => !this.form.elements[name].value);
-    if (field) this.form.elements[field].value = line;
+    const field = this.last ?? FIELDS.find((name) => !this.form.elements[name].value);
+    if (!field) return;
+    this.form.elements[field].value = line;
+    this.last = null;
   }
 
   async #submit() {

@@ -186,6 +186,8 @@ const WORDS = {
   picture: ["Picture", "图片"],
   picture_hint: ["Drop or paste a picture, or choose one: a badge, a personal code, a business card", "拖入、粘贴或选择图片：胸卡、个人二维码或名片"],
   picture_choose: ["Choose a picture", "选择图片"],
+  picture_reading: ["Reading the picture", "正在识别图片"],
+  picture_reading_text: ["It stays on this laptop", "图片只留在本机"],
   picture_read: ["What could be read on the picture. Tap a line to take it over, then check it.", "图片上识别出的文字，点击可填入，请核对。"],
   picture_typed: ["The picture is kept. Type off what it says.", "图片已保存，请照着填写。"],
 

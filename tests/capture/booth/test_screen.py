@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from bench.card_picture import ENGLISH, card
 from capture.badge.contact import Contact
+from capture.booth import cards
 
 pytestmark = pytest.mark.browser
 
@@ -450,3 +452,26 @@ def test_on_a_phones_screen_nothing_is_cut_off(make_staff: Make, badges: Any) ->
     staff.scan(badges.ada)
     staff.see("#name", ADA)
     assert staff.page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@pytest.mark.skipif(not cards.available(), reason="the engine that reads cards is not installed")
+def test_a_business_cards_text_stands_beside_its_picture_to_be_checked(make_staff: Make) -> None:
+    staff = make_staff()
+    staff.page.keyboard.press("/")
+    business_card = {"name": "card.jpg", "mimeType": "image/jpeg", "buffer": card(ENGLISH)}
+    staff.page.locator("#file").set_input_files(business_card)
+    staff.page.locator("#lines button").first.wait_for(timeout=60_000)
+    fields = ["full_name", "company", "title", "emails", "phones"]
+    shown = {name: staff.page.locator(f"[name={name}]").input_value() for name in fields}
+    assert shown | {"phones": shown["phones"].replace(" ", "")} == {
+        "full_name": "Ada Example",
+        "company": "Nordwind Robotics",
+        "title": "Head of Automation",
+        "emails": "ada.example@nordwind.example",
+        "phones": "+49301234567",
+    }
+    staff.page.locator("[name=company]").focus()
+    staff.page.locator("#lines button", has_text="Nordwind Robotics").click()
+    staff.page.locator("#person-form .main").click()
+    staff.see("#name", "Ada Example")
+    staff.see("#rows .company", "Nordwind Robotics")
