@@ -33,7 +33,6 @@ Read: TypeAlias = Callable[[Frame], list[bytes]]
 
 ROOT = Path(__file__).resolve().parents[1]
 PHOTOS = Path(os.environ.get("BOOTHFLOW_SHARED", ROOT.parent / "shared")) / "photos"
-SEED = 20
 FORMATS: dict[Symbology, zxingcpp.BarcodeFormats] = {
     "qrcode": zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCodeModel2),
     "microqrcode": zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.MicroQRCode),
@@ -202,13 +201,13 @@ def photos(quick: bool) -> None:
     )
 
 
-def grid_part(per_view: int, picture: Path | None) -> None:
+def grid_part(per_view: int, seed: int, picture: Path | None) -> None:
     """The synthetic grid: one table a row, and share read against distance as a picture."""
     readers = {f"boothflow {mode}": ours(mode) for mode in ("live", "still")} | peers("qrcode")
     per_row: dict[tuple[str, str], Score] = {}
     per_distance: dict[tuple[str, float], Score] = {}
     total = {name: Score() for name in readers}
-    for row, view, frame, truth in grid(per_view, SEED):
+    for row, view, frame, truth in grid(per_view, seed):
         for name, read in readers.items():
             found, seconds = timed(read, frame)
             scores = [total[name], per_row.setdefault((row, name), Score())]
@@ -248,17 +247,17 @@ def draw(path: Path, shares: dict[tuple[str, float], float]) -> None:
     print(f"\nwrote {path}")
 
 
-def films(quick: bool) -> None:
+def films(quick: bool, seed: int) -> None:
     """Films of badges held for a second each: frames read, badges read, and frames a second on one core."""
     print("\n### Films, 1280x720, badges held for one second each\n")
     print(
         "| film | reader | frames read | to zxing-cpp | badges read | wrong | frames a second |\n|---|---|---|---|---|---|---|"
     )
     for name, view in FILMS.items():
-        film_row(name, view, badges=2 if quick else 20)
+        film_row(name, view, 2 if quick else 20, seed)
 
 
-def film_row(name: str, view: View, badges: int) -> None:
+def film_row(name: str, view: View, badges: int, seed: int) -> None:
     """One film, seen by our reader, zxing-cpp and pyzbar in turn, frame by frame."""
     readers = {
         "boothflow live": ours("live"),
@@ -267,7 +266,7 @@ def film_row(name: str, view: View, badges: int) -> None:
     }
     scores = {reader: Score() for reader in readers}
     badges_read: dict[str, set[bytes]] = {reader: set() for reader in readers}
-    for frame, truth in film(view, badges, SEED):
+    for frame, truth in film(view, badges, seed):
         for reader, read in readers.items():
             found, seconds = timed(read, frame)
             scores[reader].add(found, truth, seconds)
@@ -279,10 +278,10 @@ def film_row(name: str, view: View, badges: int) -> None:
         print(f"| {name} | {reader} | {counts} | {score.pictures / sum(score.seconds):.0f} |")
 
 
-def empty(quick: bool) -> None:
+def empty(quick: bool, seed: int) -> None:
     """A long film without a code: wrong reads, and what an empty frame costs."""
     read, score = ours("live"), Score()
-    for frame in empty_film(200 if quick else 10_000, SEED):
+    for frame in empty_film(200 if quick else 10_000, seed):
         found, seconds = timed(read, frame)
         score.add(found, None, seconds)
     middle, late = np.percentile(np.array(score.seconds) * 1000, (50, 95))
@@ -297,6 +296,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a tenth of everything")
     parser.add_argument("--only", choices=("photos", "grid", "films", "empty"), help="one part")
     parser.add_argument("--per-view", type=int, default=6, help="synthetic badges for each of the 45 views of the grid")
+    parser.add_argument("--seed", type=int, default=20, help="of the synthetic badges and the films")
     parser.add_argument("--picture", type=Path, help="where to draw share read against distance")
     chosen = parser.parse_args()
     warnings.simplefilter("ignore")
@@ -305,11 +305,11 @@ def main() -> None:
     if chosen.only in (None, "photos"):
         photos(chosen.quick)
     if chosen.only in (None, "grid"):
-        grid_part(1 if chosen.quick else chosen.per_view, chosen.picture)
+        grid_part(1 if chosen.quick else chosen.per_view, chosen.seed, chosen.picture)
     if chosen.only in (None, "films"):
-        films(chosen.quick)
+        films(chosen.quick, chosen.seed)
     if chosen.only in (None, "empty"):
-        empty(chosen.quick)
+        empty(chosen.quick, chosen.seed)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ _CAUTION = 1.3  # steps take longer on busy pictures than they did on average
 _WEIGHT = 0.2  # of the newest measurement
 _RESERVE = 0.9  # of the budget is planned with; the rest is for steps that take longer than ever before
 _PATIENCE = 6.0  # budgets that may pass on the wall
+_MOST_SAVED = 3.0  # budgets
 _FLOOR = 0.15  # milliseconds that even a tiny picture takes
 
 
@@ -28,15 +29,28 @@ class Clock:
         self._rates: dict[str, float] = {}
         self._started = self._began = 0.0
         self._limit = budget_ms
+        self._share_ms = self._saved_ms = 0.0
 
     def start(self) -> None:
         """A new frame begins."""
         self._started, self._began = perf_counter(), _busy()
-        self.keep_to(1.0)
+        self._limit, self._share_ms = self.budget_ms * _RESERVE, 0.0
 
     def keep_to(self, share: float) -> None:
-        """Use only a share of the budget for the frame that has begun."""
-        self._limit = self.budget_ms * share * _RESERVE
+        """Use only a share of the budget for the frame that has begun, and what the frames before it saved of theirs."""
+        self._share_ms = self.budget_ms * share * _RESERVE
+        self._limit = min(self._share_ms + self._saved_ms, self.budget_ms * _RESERVE)
+
+    def save(self) -> None:
+        """Use only the frame's share after all, and leave what was saved for harder frames."""
+        self._limit = min(self._limit, self._share_ms)
+
+    def end(self) -> None:
+        """The frame is over; what it did not use of its share is saved for those that follow."""
+        if self._share_ms:
+            self._saved_ms = min(
+                max(0.0, self._saved_ms + self._share_ms - self.spent_ms()), _MOST_SAVED * self.budget_ms
+            )
 
     def elapsed_ms(self) -> float:
         """Milliseconds on the wall since the frame began."""

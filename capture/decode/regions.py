@@ -9,9 +9,10 @@ import numpy as np
 from cv2.typing import MatLike
 from numpy.typing import NDArray
 
-from capture.decode.code import Corners, Frame
+from capture.decode.code import Corners, Frame, Point
 
 _CELL = 8  # pixels of the frame to one cell of the texture map
+_HALF_CELL = _CELL // 2  # of the picture at half size
 _LEVELS = (
     0.35,
     0.6,
@@ -27,9 +28,19 @@ class Box(NamedTuple):
     width: int
     height: int
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The point in the middle."""
+        return self.x + self.width / 2, self.y + self.height / 2
+
     def covers(self, x: float, y: float) -> bool:
         """Whether a point lies in the box."""
         return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
+
+
+def middle(corners: Corners) -> Point:
+    """The point in the middle of four corners."""
+    return sum(x for x, _ in corners) / 4, sum(y for _, y in corners) / 4
 
 
 def box_around(corners: Corners) -> Box:
@@ -58,10 +69,13 @@ def texture_boxes(luma: Frame, most: int = 4, *, filled: float = 0.0) -> list[Bo
     """
     if min(luma.shape) < 2 * _CELL:
         return []
-    half = cv2.resize(luma, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8)
-    texture = cv2.min(
-        _per_cell(cv2.absdiff(half[:-1, 1:], half[:-1, :-1])), _per_cell(cv2.absdiff(half[1:, :-1], half[:-1, :-1]))
-    )
+    half = cv2.resize(luma, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+    below, right = (-side % _HALF_CELL for side in half.shape)  # whole cells: that is five times as quick
+    half = cv2.copyMakeBorder(half, 0, below, 0, right, cv2.BORDER_REPLICATE).astype(np.uint8, copy=False)
+    across, down = np.zeros_like(half), np.zeros_like(half)
+    cv2.absdiff(half[:, 1:], half[:, :-1], dst=across[:, :-1])
+    cv2.absdiff(half[1:], half[:-1], dst=down[:-1])
+    texture = cv2.min(_per_cell(across), _per_cell(down))
     usual, strongest = float(np.median(texture)), float(texture.max())
     if strongest < _FAINTEST:
         return []
@@ -82,7 +96,7 @@ def texture_boxes(luma: Frame, most: int = 4, *, filled: float = 0.0) -> list[Bo
 
 
 def _per_cell(edges: MatLike) -> NDArray[np.float32]:
-    size = (max(1, edges.shape[1] * 2 // _CELL), max(1, edges.shape[0] * 2 // _CELL))
+    size = (edges.shape[1] // _HALF_CELL, edges.shape[0] // _HALF_CELL)
     cells = cv2.resize(edges, size, interpolation=cv2.INTER_AREA).astype(np.float32)
     return cv2.blur(cells, (3, 3)).astype(np.float32)
 

@@ -7,6 +7,8 @@ them. The shift is measured by phase correlation (`cv2.phaseCorrelate`).
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
+from math import ceil
 
 import cv2
 import numpy as np
@@ -105,19 +107,22 @@ class Steady:
         shift = (across * unit, down * unit)
         return shift, response > _AGREES and max(abs(shift[0]), abs(shift[1])) < self.side / 4
 
-    def _alike(self, laid: MatLike) -> bool:
+    def _alike(self, laid: NDArray[np.float32]) -> bool:
         """Whether the frame shows what the mean shows; else a badge that is gone would be read again from its mean."""
         if self._guide is None:
             return False
-        now = _coarse(laid, self._guide_side)
-        return float(cv2.matchTemplate(now, self._guide, cv2.TM_CCOEFF_NORMED)[0, 0]) > _ALIKE
+        return _correlation(_coarse(laid, self._guide_side), self._guide) > _ALIKE
 
-    def _laid(self, crop: Frame, shift: tuple[float, float]) -> MatLike:
+    def _laid(self, crop: Frame, shift: tuple[float, float]) -> NDArray[np.float32]:
         """The crop moved back by the shift, on the grid of the mean; the middles of pixels lie at +0.5."""
-        scale, side = self.scale, self.side * self.scale
-        edge = (scale - 1) / 2
-        onto = np.array([[scale, 0, edge - scale * shift[0]], [0, scale, edge - scale * shift[1]]], np.float64)
-        return cv2.warpAffine(crop, onto, (side, side), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+        scale = self.scale
+        across, down = ([_between((at + 0.5) / scale - 0.5 + along) for at in range(scale)] for along in shift)
+        laid = np.empty((self.side * scale, self.side * scale), np.float32)
+        for row, column in product(range(scale), repeat=2):
+            laid[row::scale, column::scale] = cv2.sepFilter2D(
+                crop, cv2.CV_32F, across[column], down[row], borderType=cv2.BORDER_REPLICATE
+            )
+        return laid
 
 
 def _wanted_side(box: Box) -> float:
@@ -128,6 +133,21 @@ def _coarse(picture: MatLike, side: int) -> NDArray[np.float32]:
     if picture.shape[0] != side:
         picture = cv2.resize(picture, (side, side), interpolation=cv2.INTER_AREA)
     return picture.astype(np.float32)
+
+
+def _between(offset: float) -> NDArray[np.float32]:
+    """The filter that takes, for each pixel, the value ``offset`` pixels further on, by cubic interpolation (Keys, 1981)."""
+    reach = ceil(abs(offset)) + 1
+    away = np.abs(np.arange(-reach, reach + 1) - offset)
+    near = (1.25 * away - 2.25) * away * away + 1
+    far = ((-0.75 * away + 3.75) * away - 6) * away + 3
+    return np.where(away <= 1, near, np.where(away < 2, far, 0)).astype(np.float32)
+
+
+def _correlation(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
+    """How alike two pictures of one size are, from -1 to 1, however bright each is."""
+    a, b = one.ravel() - one.mean(), other.ravel() - other.mean()
+    return float(a @ b / max(float(np.sqrt((a @ a) * (b @ b))), 1e-6))
 
 
 @cache

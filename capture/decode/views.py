@@ -56,7 +56,10 @@ MISS_VIEWS = (
 """For a code that an engine found but could not read."""
 
 AGAIN_VIEWS = (MISS_VIEWS[0], MISS_VIEWS[2])
-"""For the place where the frame before was read; the view that read it comes first."""
+"""For a place where a code was read a moment ago, and not again by the view that read it."""
+
+PLAIN_VIEW = View("again", scale=1, stretch=False)
+"""For the place where the frame before was read as it is."""
 
 TEXTURE_VIEWS = (
     View("clear", undo=1.6, scale=1),

@@ -1,0 +1,114 @@
+"""Reading films: the place that was read is looked at first, and time that easy frames save goes to harder ones."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from bench.badge_grid import View, badge, look
+from capture.decode import Frame, Reader, clock
+from capture.decode.clock import Clock
+from capture.decode.hunt import Hunt
+from capture.decode.scene import Scene
+
+TABLE = np.full((720, 1280), 90, np.uint8)
+SOFT = View(module_px=3.0, blur=1.7, noise=5, light=0.7)
+ENDLESS = 1e9  # milliseconds: what is found must not depend on how busy the machine is
+
+
+def seen(*badges: tuple[bytes, float], view: View | None = None) -> Frame:
+    """A table with a badge at each of these x."""
+    frame = TABLE
+    for content, x in badges:
+        frame = look(badge(content), view or View(), np.random.default_rng(1), scene=frame, centre=(x, 330))
+    return frame
+
+
+def raws(reader: Reader, frame: Frame) -> set[bytes]:
+    return {code.raw for code in reader.read(frame)}
+
+
+def test_a_badge_that_was_read_costs_one_small_look_in_the_next_frame() -> None:
+    reader = Reader("live", budget_ms=ENDLESS)
+    assert raws(reader, seen((b"B1042", 600))) == {b"B1042"}
+    assert raws(reader, seen((b"B1042", 603))) == {b"B1042"}
+    assert reader.steps == ["again"]
+
+
+def test_a_badge_that_comes_beside_one_that_is_read_is_read_within_four_frames() -> None:
+    reader = Reader("live", budget_ms=ENDLESS)
+    assert raws(reader, seen((b"B1042", 400))) == {b"B1042"}
+    both = seen((b"B1042", 400), (b"B2077", 900), view=View(light=1.0))
+    assert set().union(*(raws(reader, both) for _ in range(4))) == {b"B1042", b"B2077"}
+
+
+def test_a_badge_that_takes_the_place_of_another_is_read_at_once() -> None:
+    reader = Reader("live", budget_ms=ENDLESS)
+    raws(reader, seen((b"B1042", 600)))
+    assert raws(reader, seen((b"B2077", 600))) == {b"B2077"}
+
+
+def test_a_badge_that_is_gone_is_not_read_from_memory() -> None:
+    reader = Reader("live", budget_ms=ENDLESS)
+    soft = [look(badge(b"B1042"), SOFT, np.random.default_rng(n), scene=TABLE, centre=(600, 330)) for n in range(4)]
+    assert [raws(reader, frame) for frame in soft][-1] == {b"B1042"}
+    assert all(not reader.read(TABLE) for _ in range(3))
+
+
+def test_two_badges_have_two_places() -> None:
+    scene, reader = Scene(), Reader("live", budget_ms=ENDLESS)
+    frame = seen((b"B1042", 400), (b"B2077", 900))
+    codes = reader.read(frame)
+    scene.remember(Hunt(frame), codes, 1)
+    assert len({place.box for place in scene.places}) == 2
+
+
+def test_a_place_is_followed_once_however_often_it_was_noticed() -> None:
+    frame = seen((b"B1042", 600))
+    scene, hunt = Scene(), Hunt(frame)
+    scene.remember(hunt, Reader("live", budget_ms=ENDLESS).read(frame), 1)
+    middles = [track.window(frame.shape) for track in scene.followed(hunt)]
+    assert len(middles) == len(set(middles)) >= 1
+
+
+@pytest.fixture
+def hands(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that every clock shows; a test turns them on."""
+    now = [0.0]
+    monkeypatch.setattr(clock, "_busy", lambda: now[0])
+    monkeypatch.setattr(clock, "perf_counter", lambda: now[0])
+    return now
+
+
+def can_spend(one: Clock, milliseconds: float) -> bool:
+    """Whether a step that is known to cost this much would still be begun."""
+    name = f"step of {milliseconds} ms"
+    one.learn(name, 1_000_000, milliseconds)
+    return one.affords(name, 1_000_000)
+
+
+def after_frames_of(milliseconds: float, hands: list[float]) -> Clock:
+    """A clock of 30 ms, half of it for each frame, at the start of a frame after five that took so long."""
+    one = Clock(30.0)
+    for _ in range(5):
+        one.start()
+        one.keep_to(0.5)
+        hands[0] += milliseconds / 1000
+        one.end()
+    one.start()
+    one.keep_to(0.5)
+    return one
+
+
+def test_what_easy_frames_save_is_there_for_a_hard_one_up_to_the_budget(hands: list[float]) -> None:
+    saved = after_frames_of(1, hands)
+    assert can_spend(saved, 20)
+    assert not can_spend(saved, 22)
+    saved.save()
+    assert not can_spend(saved, 12)
+
+
+def test_frames_that_take_all_their_time_save_nothing(hands: list[float]) -> None:
+    spent = after_frames_of(13.5, hands)
+    assert can_spend(spent, 9)
+    assert not can_spend(spent, 12)
