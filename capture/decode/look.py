@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
+from cv2.typing import MatLike
 
 from capture.decode import zbar, zxing
 from capture.decode.code import Corners, Frame, Symbology
@@ -38,7 +39,7 @@ class Look:
         self._misses: list[Miss] = []
         self._picture: Frame | None = None
 
-    def at(self, crop: Frame, enlarged: int = 1) -> list[Find]:
+    def at(self, crop: MatLike, enlarged: int = 1) -> list[Find]:
         """Prepare the crop, which may come enlarged, and let the view's engine read it."""
         picture = self._prepared(crop, enlarged)
         if self._view.engine == "zbar":
@@ -54,7 +55,7 @@ class Look:
             for miss in self._misses[:_MOST_BENT]:
                 yield from bent(self._picture, miss, self._in_frame(miss.corners))
 
-    def mended(self, crop: Frame, enlarged: int = 1) -> Iterator[Step]:
+    def mended(self, crop: MatLike, enlarged: int = 1) -> Iterator[Step]:
         """The codes in the crop that no engine located, or that are damaged beyond what it corrects."""
         found: list[Pose] = []
 
@@ -70,7 +71,7 @@ class Look:
         for pose in found:
             yield Step("mended", (6 * pose.modules) ** 2, partial(mend, pose))
 
-    def _prepared(self, crop: Frame, enlarged: int) -> Frame:
+    def _prepared(self, crop: MatLike, enlarged: int) -> Frame:
         if self._picture is None:
             self._picture, scale = prepared(crop, self._view, enlarged)
             self._scale = scale * enlarged

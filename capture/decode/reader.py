@@ -32,6 +32,7 @@ from capture.decode.views import (
     OTHERS_VIEWS,
     PLAIN_VIEW,
     SLOW_VIEWS,
+    SQUARES_VIEW,
     STEADY_VIEWS,
     TEXTURE_VIEWS,
     View,
@@ -49,6 +50,8 @@ _LIKELIEST = 2  # places that are searched for damaged codes before everything e
 _FEW_PLACES = 4  # where codes were read; beyond that the whole frame is looked at first
 _FEWEST = 2  # frames that make a mean
 _VIEWS = {view.name: view for view in (*MISS_VIEWS, *TEXTURE_VIEWS, *SLOW_VIEWS)}
+_MEANS = {view.name for view in STEADY_VIEWS}
+_SQUARES = ("datamatrix", "pdf417", "aztec", "microqrcode")
 _ROTA: tuple[tuple[Symbology, ...], ...] = (
     ("datamatrix",),
     ("pdf417",),
@@ -77,6 +80,7 @@ class Reader:
         self._qr = tuple(name for name in self.symbologies if name == "qrcode")
         rota = (tuple(name for name in group if name in self.symbologies) for group in _ROTA)
         self._others = tuple(group for group in rota if group)
+        self._squares = tuple(name for name in self.symbologies if name in _SQUARES)
         self._clock = Clock(BUDGET_MS[mode] if budget_ms is None else budget_ms)
         self._agreement = Agreement()
         self._frame = 0
@@ -150,21 +154,24 @@ class Reader:
     def _film_ladder(self, hunt: Hunt) -> Iterator[Step]:
         """The steps for a frame that goes on with a scene: cheap ones first, then what earlier frames left untried."""
         places = self._scene.places
-        if len(places) <= _FEW_PLACES:
+        by_mean = any(place.stage in _MEANS for place in places)
+        if by_mean:
+            yield from self._steadied(hunt)
+        elif len(places) <= _FEW_PLACES:
             for place in places:
                 yield from self._piece(hunt, place.box, _VIEWS.get(place.stage, PLAIN_VIEW), (place.symbology,))
         odd_look = self._frame % _ODD_LOOK == 0  # now and then look for another badge beside the one that is read
         if hunt.finds and not odd_look and not any(hunt.is_open(place.box) for place in places):
             return
-        if hunt.finds or places or not self._scene.tracks or self._frame % 2:  # else there is more to gain from means
-            yield self._whole("whole", hunt, self._qr or self.symbologies, invert=self._frame // 2 % 2 == 0)
+        if hunt.finds or places or not self._scene.tracks or self._frame % 2 == 0:  # else means have more to gain
+            yield self._whole("whole", hunt, self._qr or self.symbologies, invert=self._frame // 2 % 2 == 1)
             yield from self._missed(hunt, MISS_VIEWS[:1])
         if hunt.finds:
             self._clock.save()
         yield from self._again(hunt)
         if odd_look or not hunt.finds:
             yield from self._odd_symbologies(hunt, odd_look)
-        if not hunt.finds:
+        if not (hunt.finds or by_mean):
             yield from self._steadied(hunt)
         if odd_look or not hunt.finds:
             yield from self._untried(hunt)
@@ -180,9 +187,17 @@ class Reader:
         """The symbologies beside QR: all in a small frame, in a large one now and then one of them."""
         if hunt.luma.size < _LARGE:
             yield from self._other_symbologies(hunt)
-        elif self._others and odd_look:
-            group = self._others[self._frame // _ODD_LOOK % len(self._others)]
-            yield self._whole("+".join(group), hunt, group)
+        elif odd_look:
+            turn = self._frame // _ODD_LOOK
+            if turn % 2:
+                yield from self._other_squares(hunt)
+                return
+            if not hunt.finds:
+                self._clock.keep_to(1.0)  # bars and far squares show only in the whole frame at its full size
+            yield from self._other_symbologies(hunt)
+            if self._others:
+                group = self._others[turn // 2 % len(self._others)]
+                yield self._whole("+".join(group), hunt, group)
 
     def _untried(self, hunt: Hunt) -> Iterator[Step]:
         """The places that look like a code, each in the views that the frames before had no time for."""
@@ -216,6 +231,11 @@ class Reader:
         others = [name for group in self._others for name in group]
         view = OTHERS_VIEWS[hunt.luma.size >= _LARGE]
         yield from self._piece(hunt, hunt.everywhere, view, others, always=True)
+
+    def _other_squares(self, hunt: Hunt) -> Iterator[Step]:
+        """The places that look like a code, as they are, for every symbology of two dimensions but QR."""
+        for box in hunt.boxes:
+            yield from self._piece(hunt, box, SQUARES_VIEW, self._squares)
 
     def _missed(self, hunt: Hunt, views: Sequence[View]) -> Iterator[Step]:
         """Another look at each code that an engine found but could not read, and at the bent grid it may have."""
@@ -261,8 +281,10 @@ class Reader:
         for track in tracks:
             yield Step("steady", track.side**2, partial(_added, track, hunt.luma))
         looks = [(view, track) for view in STEADY_VIEWS for track in tracks if track.frames >= _FEWEST]
-        for turn in range(len(looks)):  # every frame begins with other looks, as there is seldom time for all
-            view, track = looks[(turn + 2 * self._frame) % len(looks)]
+        first = len(tracks) * self._frame % max(len(looks), 1)
+        looks = looks[first:] + looks[:first]  # every frame begins with other looks, as there is seldom time for all
+        last = {place.stage for place in self._scene.places}
+        for view, track in sorted(looks, key=lambda look: look[0].name not in last):
             window = track.window(hunt.luma.shape)
             if window is None or hunt.finds:
                 continue
@@ -271,7 +293,7 @@ class Reader:
             if view.bends and not hunt.finds:
                 yield from look.bent()
             if view.mends and not hunt.finds:
-                yield from look.mended(track.picture, track.scale)
+                yield from look.mended(track.mean, track.scale)
 
 
 def _added(track: Steady, luma: Frame) -> list[Find]:
@@ -280,7 +302,7 @@ def _added(track: Steady, luma: Frame) -> list[Find]:
 
 
 def _at_mean(look: Look, track: Steady) -> list[Find]:
-    return look.at(track.picture, track.scale)
+    return look.at(track.mean, track.scale)
 
 
 def _code(find: Find, stage: str, milliseconds: float) -> Code:

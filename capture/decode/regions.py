@@ -17,6 +17,8 @@ _LEVELS = (
     0.35,
     0.6,
 )  # how far from the usual to the strongest texture a cell must come: loose finds faint codes, strict parts neighbours
+_NEAR = 5  # cells
+_DARKEST = 40.0  # grey levels; in less light than this noise would count as texture
 _FAINTEST = 1.5  # grey levels; below this there is nothing but sensor noise
 
 
@@ -65,7 +67,8 @@ def cut(luma: Frame, window: Box) -> Frame:
 def texture_boxes(luma: Frame, most: int = 4, *, filled: float = 0.0) -> list[Box]:
     """The places that look most like a code, best first: large, filled and about square patches of two-way edges.
 
-    ``filled`` is the least share of a box that its patch must cover.
+    ``filled`` is the least share of a box that its patch must cover. In third place may come one more than ``most``: the best
+    place when every edge counts by the light around it, for a code in the shadow of something livelier.
     """
     if min(luma.shape) < 2 * _CELL:
         return []
@@ -76,9 +79,18 @@ def texture_boxes(luma: Frame, most: int = 4, *, filled: float = 0.0) -> list[Bo
     cv2.absdiff(half[:, 1:], half[:, :-1], dst=across[:, :-1])
     cv2.absdiff(half[1:], half[:-1], dst=down[:-1])
     texture = cv2.min(_per_cell(across), _per_cell(down))
-    usual, strongest = float(np.median(texture)), float(texture.max())
-    if strongest < _FAINTEST:
+    if float(texture.max()) < _FAINTEST:
         return []
+    boxes = _patches(texture, filled)[:most]
+    shaded = _patches(cv2.divide(texture, _light(half)), filled)
+    if len(boxes) > 2 and shaded and not any(_alike(shaded[0], box) for box in boxes):
+        boxes.insert(2, shaded[0])
+    return boxes
+
+
+def _patches(texture: MatLike, filled: float) -> list[Box]:
+    """The boxes around patches of strong texture, best first."""
+    usual, strongest = float(np.median(texture[::2, ::2])), float(texture.max())
     ranked: list[tuple[float, Box]] = []
     for level in _LEVELS:
         patches = (texture > usual + level * (strongest - usual)).astype(np.uint8)
@@ -92,7 +104,15 @@ def texture_boxes(luma: Frame, most: int = 4, *, filled: float = 0.0) -> list[Bo
     for _, box in ranked:
         if not any(_alike(box, other) for other in boxes):
             boxes.append(box)
-    return boxes[:most]
+    return boxes
+
+
+def _light(half: MatLike) -> NDArray[np.float32]:
+    """How bright the lightest things around each cell are, and what noise adds to that."""
+    size = (half.shape[1] // _HALF_CELL, half.shape[0] // _HALF_CELL)
+    cells = cv2.resize(half, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    near = np.ones((_NEAR, _NEAR), np.uint8)
+    return np.asarray(cv2.blur(cv2.dilate(cells, near), (_NEAR, _NEAR)), np.float32) + _DARKEST
 
 
 def _per_cell(edges: MatLike) -> NDArray[np.float32]:

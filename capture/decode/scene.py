@@ -18,8 +18,8 @@ from capture.decode.steady import Steady
 
 _SAME = 0.07  # of the mean brightness that the thumbnails of two frames may differ by, beside noise
 _NOISE = 2.0  # grey levels that noise makes of that
-_MOST_TRACKS = 2
-_TRACK_LIFE = 10  # frames; then other places get their turn
+_MOST_TRACKS = 3
+_TRACK_LIFE = 8  # frames; then other places get their turn
 _PLACE_LIFE = 15  # frames after the last read there
 _MOST_PLACES = 40
 
@@ -73,7 +73,7 @@ class Scene:
 
     def followed(self, hunt: Hunt) -> list[Steady]:
         """The places to take means of: where codes were seen or read, and others that look like one, some at a time."""
-        if not self.tracks or self.tracks[0].age >= _TRACK_LIFE:
+        if max((track.age for track in self.tracks), default=_TRACK_LIFE) >= _TRACK_LIFE:
             boxes: list[Box] = []
             for box in (*self._missed, *(place.box for place in self.places), *hunt.boxes):
                 if Steady.suits(box) and not any(_same(box, other) for other in boxes):

@@ -21,6 +21,7 @@ from capture.decode.regions import Box, cut
 _MEMORY = 6  # frames that count; older ones fade
 _AGREES = 0.08  # phase correlation's response below which two crops do not show the same thing
 _FINE_SIDE = 192  # pixels; up to here the mean is kept at twice the size
+_MOST_STEP = 5.0  # pixels from frame to frame
 _ALIKE = 0.6  # correlation of a frame, laid on the mean, with the mean
 _SIDES = (96, 128, 160, 192, 240, 256, 320, 384)  # quick lengths for a Fourier transform
 
@@ -66,13 +67,14 @@ class Steady:
         if window is None:
             return False
         shift, kept = self._shift(cut(luma, window))
+        still = max(abs(shift[0]), abs(shift[1])) <= _MOST_STEP  # what moves is smeared: it is followed, but not kept
         if kept and max(abs(shift[0]), abs(shift[1])) > 1:  # follow the hand by whole pixels, then the rest is small
             self._middle = (self._middle[0] + round(shift[0]), self._middle[1] + round(shift[1]))
             moved = self.window(luma.shape) or window
             shift = (shift[0] - (moved.x - window.x), shift[1] - (moved.y - window.y))
             window = moved
         laid = self._laid(cut(luma, window), shift)
-        kept = kept and self._alike(laid)
+        kept = kept and still and self._alike(laid)
         self.frames = self.frames + 1 if kept else 1
         if kept and self._mean is not None:
             cv2.accumulateWeighted(laid, self._mean, max(1 / self.frames, 1 / _MEMORY))
@@ -82,13 +84,11 @@ class Steady:
         return kept
 
     @property
-    def picture(self) -> Frame:
-        """The mean as a luma picture, ``scale`` pixels for one of the frame, contrast stretched before it is rounded."""
+    def mean(self) -> NDArray[np.float32]:
+        """The mean, ``scale`` pixels for one of the frame, not rounded: what is lost there no filter brings back."""
         if self._mean is None:
             raise ValueError("nothing was added yet: call add() first")
-        low, high = (float(level) for level in np.percentile(self._mean[::5, ::5], (1, 99)))
-        gain = 155 / max(high - low, 5.0)  # with room on both sides: what is cut off here no filter brings back
-        return np.asarray(np.clip((self._mean - low) * gain + 50, 0, 255), dtype=np.uint8)
+        return self._mean
 
     @property
     def _guide_side(self) -> int:

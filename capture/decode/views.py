@@ -97,6 +97,9 @@ OTHERS_VIEWS = (
 )
 """For the symbologies beside QR: one quick look at a small frame, and at a large one."""
 
+SQUARES_VIEW = View("others here", scale=1, stretch=False, invert=False)
+"""For the symbologies of two dimensions beside QR, at a place that looks like a code."""
+
 HALF_VIEW = View("frame half", scale=0.5, stretch=False)
 """For the whole frame, at a quarter of the cost: noise goes, and codes too large for a threshold over a few pixels come in reach."""
 
@@ -116,20 +119,23 @@ FRAME_VIEWS = (
 """For the whole frame again: dotted codes, and what no box caught."""
 
 STEADY_VIEWS = (
-    View("mean fine", undo=0.8, bends=True, invert=False),
-    View("mean clear", undo=1.6, bends=True, mends=True, invert=False),
-    View("mean x3 clearest", undo=1.6, grain=0.05, scale=3, bends=True, invert=False),
-    View("mean smooth", undo=1.3, grain=0.2, bends=True, invert=False),
+    View("mean clear", undo=1.6, grain=0.05, scale=1, bends=True, mends=True, invert=False),
+    View("mean fine", undo=0.8, scale=1, invert=False),
+    View("mean even", undo=1.3, scale=1, bends=True, invert=False),
+    View("mean clearest", undo=2.0, grain=0.05, scale=1, invert=False),
 )
 """For the mean of several frames; scale and sigmas count in pixels of the frame."""
 
 
-def prepared(crop: Frame, view: View, enlarged: int = 1) -> tuple[Frame, float]:
+def prepared(crop: MatLike, view: View, enlarged: int = 1) -> tuple[Frame, float]:
     """The crop as the view wants it, and how much it was enlarged; it may come ``enlarged`` already."""
-    picture = (
-        restored(crop, view.undo, view.grain, enlarged) if view.undo else stretched(crop) if view.stretch else crop
-    )
-    scale = min(view.scale / enlarged, max(1.0, float((view.most / crop.size) ** 0.5)))
+    if view.undo:
+        picture = restored(crop, view.undo, view.grain, enlarged)
+    else:
+        rounded = np.asarray(crop, dtype=np.uint8)
+        picture = stretched(rounded) if view.stretch else rounded
+    wanted = max(1.0, view.scale / enlarged) if view.scale > 1 else view.scale
+    scale = min(wanted, max(1.0, float((view.most / crop.size) ** 0.5)))
     if view.smooth:
         picture = cv2.GaussianBlur(picture, (0, 0), view.smooth * enlarged).astype(np.uint8)
     if view.sharpen:
@@ -154,7 +160,7 @@ def stretched(crop: Frame) -> Frame:
     return cv2.convertScaleAbs(cv2.subtract(crop, low), alpha=255 / max(high - low, 16)).astype(np.uint8)  # type: ignore[call-overload]
 
 
-def restored(crop: Frame | MatLike, sigma: float, grain: float, enlarged: int = 1) -> Frame:
+def restored(crop: MatLike, sigma: float, grain: float, enlarged: int = 1) -> Frame:
     """The crop as it was before a Gaussian blur, by Wiener's filter along rows and columns; stretched before it is rounded.
 
     ``grain`` is the noise's power as a share of the picture's: the larger, the less fine detail is brought back.

@@ -165,7 +165,7 @@ def mean_of(frames: list[Frame], place: Box) -> tuple[Steady, set[bytes]]:
     track = Steady(place)
     for frame in frames:
         track.add(frame)
-    pictures = [prepared(track.picture, view, track.scale)[0] for view in STEADY_VIEWS]
+    pictures = [prepared(track.mean, view, track.scale)[0] for view in STEADY_VIEWS]
     return track, {find.raw for picture in pictures for find in zxing.read(picture, ["qrcode"])[0]}
 
 
