@@ -217,11 +217,12 @@ class Explainer:
         at = at.reshape(-1, 2)
         nodes = Nodes.of(self.known.nodes.frame(used))
         one, two = at[:, 0].astype(np.int32), at[:, 1].astype(np.int32)
-        outcome = leads.compare(table(nodes, self.known.population), one, two)
+        compared = table(nodes, self.known.population)
+        outcome = leads.compare(compared, one, two)
         exhibitor = self.known.nodes.columns["exhibitor"].code
         crowd = np.count_nonzero(exhibitor == exhibitor[used[0]])
         scored = score(outcome, prior_weight(np.full(len(one), crowd)), self.known.weights)
-        total = judged(leads.RULES, outcome, scored)
+        total = judged(leads.RULES, compared, outcome, scored)
         columns: dict[str, pl.Series] = {}
         for name, levels in leads.LEVELS.items():
             columns[name] = pl.Series([level.name for level in levels]).gather(scored.levels[name])

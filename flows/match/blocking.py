@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from flows.match.cores import on_all_cores
+from flows.match.table import starts
+
 Keys = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
+Pairs = npt.NDArray[np.int64]  # left << 32 | right
 
 _PACKED = 1 << 24  # nodes that leave 40 bits of a key
+_ODD = (1, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93)
+_PENDING = 16_000_000  # pairs that several rules may have found before they are made distinct
 
 
 def mixed(*parts: Keys) -> Keys:
@@ -29,59 +36,138 @@ def mixed(*parts: Keys) -> Keys:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """Keys of distinct values, a last one for blank, and which of them each node has."""
+
+    keys: Keys
+    code: Ints
+
+    @property
+    def of_nodes(self) -> Keys:
+        """Every node's key, 0 for blank."""
+        return self.keys[self.code]
+
+
+@dataclass(frozen=True, slots=True)
 class Blocks:
-    """One blocking rule's outcome: nodes and their keys (a node may have several), and the largest block that is compared."""
+    """One blocking rule: the keys that nodes may share, the largest block that is compared, and the rules it is finer than.
+
+    Two nodes that share a key of this rule share one of each ``coarser`` rule too.
+    """
 
     name: str
-    node: Ints
-    key: Keys
     limit: int
+    keys: tuple[tuple[Keys | Spread, ...], ...]
+    coarser: tuple[str, ...] = ()
+
+    def entries(self) -> tuple[Ints, Keys]:
+        """Nodes and their keys; a node may have several."""
+        found = [_joined(parts) for parts in self.keys]
+        return np.concatenate([node for node, _ in found]), np.concatenate([key for _, key in found])
 
 
-def blocks(name: str, limit: int, *keys: Keys | tuple[Keys, ...]) -> Blocks:
-    """The blocks of one rule from one or more arrays of keys, one key a node each, 0 for none; a tuple of arrays makes one key."""
-    nodes, whole = [], []
-    for key in keys:
-        parts = key if isinstance(key, tuple) else (key,)
-        at = np.flatnonzero(np.logical_and.reduce([part != 0 for part in parts]))
-        nodes.append(at.astype(np.int32))
-        whole.append(mixed(*(part[at] for part in parts)) if len(parts) > 1 else parts[0][at])
-    return Blocks(name, np.concatenate(nodes), np.concatenate(whole), limit)
+def blocks(
+    name: str, limit: int, *keys: Keys | Spread | tuple[Keys | Spread, ...], coarser: tuple[str, ...] = ()
+) -> Blocks:
+    """A rule from one or more keys of every node, 0 for none; a tuple makes one key of several that are hashes."""
+    return Blocks(name, limit, tuple(key if isinstance(key, tuple) else (key,) for key in keys), coarser)
+
+
+def _joined(parts: tuple[Keys | Spread, ...]) -> tuple[Ints, Keys]:
+    """The nodes of which no part is blank, and the sum of the parts' products with odd numbers."""
+    whole = blank = None
+    for part, odd in zip(parts, _ODD, strict=False):
+        keys = part.of_nodes if isinstance(part, Spread) else part
+        missing = keys == 0
+        keys = keys if odd == 1 else keys * np.uint64(odd)
+        whole, blank = (keys, missing) if whole is None or blank is None else (whole + keys, blank | missing)
+    assert whole is not None
+    assert blank is not None
+    at = np.flatnonzero(~blank)
+    return at.astype(np.int32), whole[at]
 
 
 def pairs(rules: Iterable[Blocks], nodes: int) -> tuple[Ints, Ints]:
     """Every pair of nodes that share a key in a block no larger than its limit, once, left below right."""
-    both = np.concatenate([np.zeros(0, np.int64), *(_within(rule, nodes) for rule in rules)])
+    distinct = np.zeros(0, np.int64)
+    pending: list[Pairs] = []
+    for found in _by_rule(list(rules), nodes):
+        pending.append(found)
+        if sum(map(len, pending)) > max(_PENDING, len(distinct)):
+            distinct = _distinct([distinct, *pending])
+            pending.clear()
+    distinct = _distinct([distinct, *pending])
+    return (distinct >> 32).astype(np.int32), distinct.astype(np.int32)  # the lower half
+
+
+def _distinct(found: list[Pairs]) -> Pairs:
+    both = np.concatenate(found)
     both.sort()
-    if len(both):
-        both = both[np.concatenate([[True], both[1:] != both[:-1]])]
-    return (both // nodes).astype(np.int32), (both % nodes).astype(np.int32)
+    return both[starts(both)]
 
 
-def _within(rule: Blocks, nodes: int) -> npt.NDArray[np.int64]:
-    """Pairs within the blocks of one rule, as left * nodes + right."""
-    key, node = _sorted(rule, nodes)
-    starts = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]])) if len(key) else np.zeros(0, np.int64)
-    sizes = np.diff(np.append(starts, len(key)))
-    parts = [np.zeros(0, np.int64)]
-    for size in np.unique(sizes[(sizes > 1) & (sizes <= rule.limit)]):
-        members = node[starts[sizes == size][:, None] + np.arange(size)]
-        one, two = np.triu_indices(int(size), 1)
-        left, right = members[:, one].ravel(), members[:, two].ravel()
-        other = left != right
-        parts.append((np.minimum(left, right) * nodes + np.maximum(left, right))[other])
-    return np.concatenate(parts)
+def _by_rule(rules: list[Blocks], nodes: int) -> Iterator[Pairs]:
+    """The pairs of every rule, the coarser rules before those that are finer."""
+    compared: dict[str, Bools] = {}
+    while rules:
+        ready = [rule for rule in rules if not set(rule.coarser) & {other.name for other in rules}]
+        wanted = {name for rule in rules for name in rule.coarser}
+
+        def work(rule: Blocks, wanted: set[str] = wanted) -> Pairs:
+            before = [compared[name] for name in rule.coarser]
+            found, whole = _within(rule, nodes, np.logical_or.reduce(before) if before else None)
+            if rule.name in wanted:
+                compared[rule.name] = whole
+            return found
+
+        yield from on_all_cores(work, ready)
+        rules = [rule for rule in rules if rule not in ready]
 
 
-def _sorted(rule: Blocks, nodes: int) -> tuple[Keys, npt.NDArray[np.int64]]:
-    """Keys and nodes in the order of keys, in one number each where there is room: sorting numbers is much faster than places.
+def _within(rule: Blocks, nodes: int, before: Bools | None) -> tuple[Pairs, Bools]:
+    """Pairs within the blocks of one rule, and which nodes are in no block that is too large.
+
+    Nodes ``before`` which a coarser rule has compared with all that share a key with them are left out.
+    """
+    key, node = _sorted(*rule.entries(), nodes)
+    begins = starts(key)
+    shared = ~begins
+    shared[:-1] |= shared[1:]  # by another node, or by this one twice
+    begins, node = begins[shared], node[shared]
+    sizes = np.diff(np.append(np.flatnonzero(begins), len(node)))
+    size = np.repeat(sizes, sizes)
+    whole = np.ones(nodes, bool)
+    over = size > rule.limit
+    wanted = ~over
+    if before is not None:
+        compared = before[node]
+        over &= ~compared
+        wanted &= ~compared
+    whole[node[over]] = False
+    if len(node):
+        wanted[1:] &= begins[1:] | (node[1:] != node[:-1])
+    block = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)[wanted]
+    node = node[wanted]
+    first = np.flatnonzero(starts(block))
+    sizes = np.diff(np.append(first, len(block)))
+    end = np.repeat(first + sizes, sizes)
+    found = [np.zeros(0, np.int64)]
+    at, further = np.arange(len(node)), 1
+    while len(at := at[at + further < end[at]]):
+        found.append(node[at] << 32 | node[at + further])
+        further += 1
+    return np.concatenate(found), whole
+
+
+def _sorted(node: Ints, key: Keys, nodes: int) -> tuple[Keys, npt.NDArray[np.int64]]:
+    """Keys and nodes in the order of keys, then nodes, in one number each where there is room: that sorts much faster.
 
     Two keys in so many that agree in all but their last bits become one; comparing tells their nodes apart.
     """
     if nodes > _PACKED:
-        order = np.argsort(rule.key)
-        return rule.key[order], rule.node[order].astype(np.int64)
+        order = np.lexsort((node, key))
+        return key[order], node[order].astype(np.int64)
     low = np.uint64(_PACKED - 1)
-    both = (rule.key & ~low) | rule.node.astype(np.uint64)
+    both = (key & ~low) | node.astype(np.uint64)
     both.sort()
     return both & ~low, (both & low).astype(np.int64)

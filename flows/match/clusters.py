@@ -53,7 +53,7 @@ def clusters(nodes: int, left: Ends, right: Ends, weight: Floats, against: Float
     again = np.flatnonzero(inside & doubted[label[left]] & (joined | (against < 0)))
     if not len(again):
         return label
-    again = again[np.argsort(label[left[again]], kind="stable")]
+    again = again[np.lexsort((right[again], left[again], label[left[again]]))]
     value = np.clip(
         np.where(joined[again], weight[again], np.minimum(against[again], weight[again] - threshold)), -_MOST, _MOST
     )

@@ -87,8 +87,10 @@ def match(
 def _full(rows: pl.DataFrame, known: Known | Remembered | None, decided: pl.DataFrame) -> Matched:
     nodes, scans = normalised(rows, _apart(decided))
     population, nodes = surveyed(nodes)
-    table = table_of(nodes, population)
-    found = linked(leads.RULES, table, _crowd(table), _answers(decided, scans.select("scan_id", at="number")))
+    order = nodes.by_name()
+    table = table_of(nodes.arranged(order), population)
+    answers = _answers(decided, scans.select("scan_id", at="number"))
+    found = linked(leads.RULES, table, _crowd(table), answers, order=order)
     number = scans["number"].to_numpy()
     before = known.persons if known else PERSONS.to_frame()
     grouped = scans.select("scan_id", "exhibitor", group=pl.Series(found.label[number]))
@@ -159,10 +161,7 @@ def _night(rows: pl.DataFrame, known: Known, decided: pl.DataFrame) -> Matched:
 def _near(nodes: Nodes, known: Known, again: npt.NDArray[np.int32]) -> Ints:
     """The known nodes that new ones come near enough for a closer look."""
     table = table_of(nodes, known.population)
-    rules = blocking(table)
-    keys = np.concatenate([salted(rule, at) for at, rule in enumerate(rules)])
-    owner = np.concatenate([rule.node for rule in rules])
-    limits = np.concatenate([np.full(len(rule.key), rule.limit, np.uint8) for rule in rules])
+    keys, owner, limits = salted(blocking(table))
     hits = [np.zeros(0, np.int64)]
     for segment in known.segments:
         which, number = segment.meets(keys, limits)
@@ -177,7 +176,7 @@ def _near(nodes: Nodes, known: Known, again: npt.NDArray[np.int32]) -> Ints:
     left, right = new.astype(np.int32), (position + nodes.height).astype(np.int32)
     outcome = leads.compare(table, left, right)
     prior = prior_weight(np.full(len(left), known.nodes.height))
-    total = judged(leads.RULES, outcome, score(outcome, prior, known.weights))
+    total = judged(leads.RULES, table, outcome, score(outcome, prior, known.weights))
     return np.unique(old[total >= _LOOSE]).astype(np.int32)
 
 
@@ -260,7 +259,7 @@ def _told(
     report = {
         "scans": persons.height,
         "people": people,
-        "compared_pairs": len(found.left),
+        "compared_pairs": found.compared,
         "unsure_pairs": unsure.height,
         **{
             f"{kind}_events": events.filter(pl.col("kind") == kind).height
@@ -275,22 +274,20 @@ def _pairs(found: Linked, node: pl.Series, of_node: pl.Series, persons: int) -> 
     left, right, total = found.left, found.right, found.total
     same = found.label[left] == found.label[right]
     maybe = np.flatnonzero(~same & (total >= UNSURE) & (total < 500))
+    maybe = maybe[np.lexsort((right[maybe], left[maybe]))]
     people = pl.DataFrame(
         {"at": maybe, "a": found.label[left[maybe]], "b": found.label[right[maybe]], "weight": total[maybe]}
     ).with_columns(low=pl.min_horizontal("a", "b"), high=pl.max_horizontal("a", "b"))
     most = most_unsure(persons)
-    ranked = people.sort("weight", "at", descending=[True, False])
+    ranked = people.with_row_index("place").sort("weight", "place", descending=[True, False])
     best = ranked.unique(["low", "high"], keep="first", maintain_order=True)["at"].head(most).to_numpy()
     shown = np.sort(np.concatenate([np.flatnonzero(same), best]))
+    scored = found.scored(shown)
     columns: dict[str, pl.Series] = {}
     for name, levels in leads.LEVELS.items():
-        columns[name] = pl.Series([level.name for level in levels]).gather(found.scored.levels[name][shown])
-        columns[f"{name} weight"] = pl.Series(found.scored.weights[name][shown])
-    summed = (
-        np.sum([weights[shown] for weights in found.scored.weights.values()], axis=0, dtype=np.float32)
-        if len(shown)
-        else total[shown]
-    )
+        columns[name] = pl.Series([level.name for level in levels]).gather(scored.levels[name])
+        columns[f"{name} weight"] = pl.Series(scored.weights[name])
+    summed = np.sum(list(scored.weights.values()), axis=0, dtype=np.float32) if len(shown) else total[shown]
     return pl.DataFrame(
         {
             "left_scan_id": node.gather(left[shown]),
@@ -300,7 +297,7 @@ def _pairs(found: Linked, node: pl.Series, of_node: pl.Series, persons: int) -> 
             "weight": total[shown].astype(np.float64),
             "probability": probability(total[shown]).astype(np.float64),
             "band": pl.Series(np.where(same[shown], "same", "unsure"), dtype=pl.String),
-            "prior": found.scored.total[shown] - summed,
+            "prior": scored.total - summed,
             **columns,
         }
     )

@@ -2,7 +2,7 @@
 
 Nodes are numbered as they came; every blocking key of every node stands in a sorted array, so that the nodes a new scan
 could be meet in a few look-ups. A night adds one such segment, a full run makes a single one of all. The keys are polars'
-hashes: where another version of polars is installed, they are made anew from the nodes.
+hashes: where another version of polars or of the blocking rules is installed, they are made anew from the nodes.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _MEMBERS: dict[str, pl.DataType | type[pl.DataType]] = {
 }
 MEMBERS = pl.Schema(_MEMBERS)
 
+_KEYS = f"{pl.__version__}, second mixing"  # what the stored keys were made with
 LAYOUT = 2
 """Of the files in the folder; what an older version left there still says who is who, and a full run learns the rest anew."""
 
@@ -49,9 +50,8 @@ class Segment:
     @classmethod
     def of(cls, rules: list[Blocks], first: int) -> Segment:
         """The keys of all rules; a key of a rule differs from the same key of another."""
-        key = np.concatenate([salted(rule, at) for at, rule in enumerate(rules)])
-        number = np.concatenate([rule.node for rule in rules]) + np.int32(first)
-        limit = np.concatenate([np.full(len(rule.key), rule.limit, np.uint8) for rule in rules])
+        key, number, limit = salted(rules)
+        number += np.int32(first)
         order = np.argsort(key)
         return cls(key[order], number[order], limit[order])
 
@@ -64,9 +64,12 @@ class Segment:
         return which, self.number[start[which] + offset]
 
 
-def salted(rule: Blocks, at: int) -> Keys:
-    """A rule's keys made different from every other rule's."""
-    return rule.key * np.uint64(0x9E3779B97F4A7C15) + np.uint64(at + 1)
+def salted(rules: list[Blocks]) -> tuple[Keys, Ints, npt.NDArray[np.uint8]]:
+    """The keys of all rules, with their nodes and limits; a key of a rule is made different from the same key of another."""
+    entries = [rule.entries() for rule in rules]
+    keys = [key * np.uint64(0x9E3779B97F4A7C15) + np.uint64(at + 1) for at, (_, key) in enumerate(entries)]
+    limits = [np.full(len(node), rule.limit, np.uint8) for rule, (node, _) in zip(rules, entries, strict=True)]
+    return np.concatenate(keys), np.concatenate([node for node, _ in entries]), np.concatenate(limits)
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,7 @@ class Known:
                 np.save(fresh / f"{name}-{at:04d}.npy", getattr(segment, name))
         _save_population(self.population, fresh)
         learned = {"log2_m": dict(self.weights.log2_m), "matches_per_record": self.weights.matches_per_record}
-        text = {"layout": LAYOUT, "polars": pl.__version__, "weights": learned | {"learned": self.weights.learned}}
+        text = {"layout": LAYOUT, "keys": _KEYS, "weights": learned | {"learned": self.weights.learned}}
         (fresh / "learned.json").write_text(
             json.dumps(text | {"nodes": self.population.nodes, "kinship": self.population.kinship})
         )
@@ -159,7 +162,7 @@ class Known:
             ),
             aliases=aliases,
         )
-        if text["polars"] != pl.__version__:
+        if text.get("keys") != _KEYS:
             return known
         segments = [
             Segment(*(np.load(folder / f"{name}-{at:04d}.npy", mmap_mode="r") for name in ("key", "number", "limit")))

@@ -9,13 +9,18 @@ import numpy.typing as npt
 import polars as pl
 
 from flows.match.emails import email_parts
+from flows.match.letters import Letters
 from flows.match.nicknames import ROOTS
 from flows.match.nodes import Nodes
 from flows.match.population import Population, namesake_key
-from flows.match.table import Column, encoded
+from flows.match.spellings import Spellings, Texts, objects
+from flows.match.table import Codes, Column, encoded
+from flows.match.weights import Floats
 
 NAMED = ("family", "given", "root", "other", "mailed")
 UNSEEN = 1000.0  # a small night counts as if it were drawn from so many more people
+SHARED = 3.0  # so many people who have one mailbox or number share it
+_PEOPLE = 2000  # in a small night a value counts as if seen among at least so many
 
 
 @dataclass(frozen=True)
@@ -27,18 +32,28 @@ class Table:
     names: Column  # family, given, root, other, mailed
     name: npt.NDArray[np.int32]  # which distinct name a node has
     distinct: pl.DataFrame  # the distinct names
+    spellings: Spellings  # of the names
     company: Column  # company, label of the work mail
+    companies: Texts  # by company code
+    company_letters: Letters
     mail: Column
     mail_domain: npt.NDArray[np.int32]  # by mail code
     mail_local: npt.NDArray[np.int32]
+    mail_size: npt.NDArray[np.int16]
     phone: Column
+    digits: npt.NDArray[np.uint64]  # by phone code: the number's digits, four bits each, the first in the highest
+    digit_count: npt.NDArray[np.uint8]  # by phone code; 0 if it has other characters than ASCII digits
     handle: Column
+    network: npt.NDArray[np.int32]  # by handle code
     badge: Column
     event: Column
     city: Column
     job: Column
     common: dict[str, npt.NDArray[np.float64]]  # by code: the share of people, or how many have the value
+    chance: dict[str, Floats]  # by code: log2 u of two nodes that agree in the value
     people: float
+    counted: float  # so many people at least a value counts as seen among
+    own_mail: float  # log2 u of agreeing in a mailbox is below this if nobody with other initials has it
     kinship: dict[str, float]
     namesakes: npt.NDArray[np.float64]  # by node: people of its name in its company, as their mailboxes tell
 
@@ -69,27 +84,84 @@ def table(nodes: Nodes, population: Population) -> Table:
         "handle": handle.lookup(population.counts["handle"], 1.0),
     }
     common["email"][:-1][parts["role"].to_numpy()] = 9.0
+    digits, digit_count = _digits(phone.values)
     return Table(
         nodes=nodes.height,
         exhibitor=_walls(nodes.columns["exhibitor"]),
         names=names,
         name=nodes.name,
         distinct=distinct,
+        spellings=Spellings.of(names, distinct),
         company=company,
+        companies=objects(company.values),
+        company_letters=Letters.of(company.values),
         mail=mail,
         mail_domain=encoded(parts["domain"]).code,
         mail_local=encoded(parts["local"]).code,
+        mail_size=np.minimum(mail.values.str.len_chars().to_numpy(), 9999).astype(np.int16),
         phone=phone,
+        digits=digits,
+        digit_count=digit_count,
         handle=handle,
+        network=_networks(handle.values),
         badge=nodes.columns["badge"],
         event=nodes.columns["event"],
         city=city,
         job=job,
         common=common,
+        chance=_chance(common, max(people, _PEOPLE)),
         people=people,
+        counted=max(people, _PEOPLE),
+        own_mail=float(np.log2(0.04 / max(people, _PEOPLE))),
         kinship=population.kinship,
         namesakes=_namesakes(nodes, population.counts["namesakes"]),
     )
+
+
+def _chance(common: dict[str, npt.NDArray[np.float64]], people: float) -> dict[str, Floats]:
+    """log2 u of agreeing in a value, by code; a mailbox or number that three people share says nothing by itself."""
+
+    def sole(field: str, often: float, shared: float = np.inf) -> npt.NDArray[np.float64]:
+        n = common[field]
+        return np.where(n >= shared, 1.0, (often + 0.5 * (n - 1)) / people)
+
+    u = {
+        "email": sole("email", 0.02, SHARED),
+        "phone": sole("phone", 0.04, SHARED),
+        "handle": sole("handle", 0.02),
+        "company": common["company"],
+        "place": np.minimum(3 * common["city"], 1.0),
+        "job": common["job"],
+    }
+    return {field: np.log2(chance).astype(np.float32) for field, chance in u.items()}
+
+
+def _digits(numbers: pl.Series) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint8]]:
+    """The digits of numbers of at most 16, left-aligned, four bits each, 15 after the last; and how many there are."""
+    text = pl.col("value")
+    size = text.str.len_bytes()
+    plain = (size == text.str.len_chars()) & (size <= 16) & ~text.str.contains("+", literal=True)
+    value = pl.when(plain).then(text).cast(pl.UInt64, strict=False)
+    found = (
+        numbers.rename("value")
+        .to_frame()
+        .select(value=value.fill_null(0), size=pl.when(value.is_not_null()).then(size).otherwise(0))
+    )
+    rest, left = found["value"].to_numpy().copy(), found["size"].to_numpy().astype(np.int64)
+    packed = np.full(len(rest), 2**64 - 1, np.uint64)
+    for place in range(int(left.max(initial=0))):
+        at = left > place
+        shift = (4 * (16 - left + place))[at].astype(np.uint64)
+        packed[at] ^= (np.uint64(15) ^ rest[at] % np.uint64(10)) << shift
+        rest //= np.uint64(10)
+    return np.append(packed, np.uint64(0)), np.append(left, 0).astype(np.uint8)
+
+
+def _networks(handles: pl.Series) -> Codes:
+    """A code for each profile's network."""
+    if not len(handles):
+        return np.full(1, -1, np.int32)
+    return encoded(handles.str.extract("^([^:]+):").fill_null("")).code
 
 
 def _namesakes(nodes: Nodes, counts: pl.DataFrame) -> npt.NDArray[np.float64]:

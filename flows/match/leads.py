@@ -10,16 +10,17 @@ from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
-import polars as pl
 from rapidfuzz import process
-from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.distance import JaroWinkler
 
+from flows.match import contacts
 from flows.match.blocking import Ints
 from flows.match.lead_blocking import blocking
 from flows.match.lead_table import UNSEEN, Table
-from flows.match.likeness import likeness
+from flows.match.letters import Bools
+from flows.match.likeness import distinct_pairs, likeness
 from flows.match.linking import Rules
-from flows.match.table import Column, encoded
+from flows.match.table import Column
 from flows.match.weights import Compared, Floats, Level
 
 LEVELS: dict[str, tuple[Level, ...]] = {
@@ -62,183 +63,84 @@ LEVELS: dict[str, tuple[Level, ...]] = {
     "job": (Level("blank", fixed=0.0), Level("same", 0.6), Level("different", 0.4)),
 }
 
-_PEOPLE = 2000  # in a small night a value counts as if seen among at least so many
+_LEAST, _MOST = np.log2(1e-6), np.log2(100.0)  # of a given name's u beside a family name that agrees
 
 
 def compare(table: Table, left: Ints, right: Ints) -> dict[str, Compared]:
     """The outcome of every comparison of `LEVELS` for pairs of nodes."""
     company = _company(table, left, right)
-    names = _names(table, left, right, company.level == 1)
-    # A mailbox one letter off is another's unless the names say it is the same person's.
-    one_name = (names[0].level == 1) & np.isin(names[1].level, (1, 2))
-    mail = _mail(table, left, right, one_name)
-    phone = _phone(table, left, right)
-    known = company.level == 1
+    family, given = _names(table, left, right, company.level == 1)
+    one_name = (family.level == 1) & ((given.level == 1) | (given.level == 2))
     return {
-        "family name": names[0],
-        "given name": names[1],
-        "e-mail": mail,
-        "phone": phone,
-        "handle": _handle(table, left, right),
+        "family name": family,
+        "given name": given,
+        "e-mail": contacts.mail(table, left, right, one_name),
+        "phone": contacts.phone(table, left, right),
+        "handle": contacts.handle(table, left, right),
         "badge": _badge(table, left, right),
         "company": company,
-        "place": _plain(table.city, np.minimum(3 * table.common["city"], 1.0), left, right, known),
-        "job": _plain(table.job, table.common["job"], left, right, company.level == 3),
+        "place": _plain(table.city, table.chance["place"], left, right, company.level != 1),
+        "job": _plain(table.job, table.chance["job"], left, right, company.level != 3),
     }
 
 
-def _names(table: Table, left: Ints, right: Ints, same_company: npt.NDArray[np.bool_]) -> tuple[Compared, Compared]:
-    size = np.int64(table.distinct.height)
-    one, two = table.name[left].astype(np.int64), table.name[right].astype(np.int64)
-    keys, which = np.unique(np.minimum(one, two) * size + np.maximum(one, two), return_inverse=True)
-    alike = likeness(table.names, table.distinct, (keys // size).astype(np.int32), (keys % size).astype(np.int32))
+def _names(table: Table, left: Ints, right: Ints, same_company: Bools) -> tuple[Compared, Compared]:
+    """Family and given name, each pair of distinct names compared once."""
+    one, two = table.name[left], table.name[right]
+    keys, which = np.unique(np.minimum(one, two).astype(np.int64) << 32 | np.maximum(one, two), return_inverse=True)
+    lower, higher = (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
+    alike = likeness(table.spellings, lower, higher)
     family, given = alike.family[which], alike.given[which]
     share_f, share_g, share_r = table.common["family"], table.common["given"], table.common["root"]
-    chinese = table.distinct["chinese"].to_numpy()[one]
-    kin = [
-        np.where(same_company, np.where(chinese, table.kinship[f"{part} True"], table.kinship[f"{part} False"]), 1.0)
-        for part in ("family", "root")
-    ]
-    at_large = np.where(chinese, table.kinship["full True"], table.kinship["full False"])
-    linked = np.where(same_company, kin[0] * kin[1], at_large)
-    both = share_f[alike.family_code][which] * share_g[alike.given_code][which] * linked
-    others = np.maximum(
-        np.maximum(table.common["name"][one], table.common["name"][two]) - np.where(same_company, 1.0, 2.0), 0.0
-    )
-    full = np.maximum(both, 1e-9) + others / (table.people + UNSEEN)
-    mates = np.maximum(table.common["company"][table.company.code[left]] * table.people, 1.0)
-    namesakes = np.maximum(table.namesakes[left], table.namesakes[right]) - 1.0
-    full = np.where(same_company & (namesakes > 0), np.maximum(full, 3.0 * namesakes / mates), full)
     # A typing error makes a name that hardly anybody has; two names that many have are two names.
     near_family = np.clip(100 * np.minimum(share_f[alike.families[0]], share_f[alike.families[1]]), 5e-4, 0.3)
     near_given = np.clip(30 * np.minimum(share_g[alike.givens[0]], share_g[alike.givens[1]]), 2e-3, 0.1)
-    one_family = np.minimum(share_f[alike.family_code][which] * kin[0], 1.0)
-    u_family = np.select([family == 1, family == 2, family == 3], [one_family, near_family[which], 1.0], 1.0)
-    u_same = np.where(
-        family == 1, np.clip(full / u_family, 1e-6, 100.0), np.minimum(share_g[alike.given_code][which] * kin[1], 1.0)
-    )
-    u_given = np.select(
-        [given == 1, given == 2, given == 3, given == 4, given == 5, given == 6],
-        [u_same, np.minimum(0.3 * share_r[alike.root_code][which] * kin[1], 1.0), near_given[which], 0.016, 0.15, 1.0],
+    of_family = np.select([alike.family == 1, alike.family == 2], [share_f[alike.family_code], near_family], 1.0)
+    of_given = np.select(
+        [alike.given == level for level in (1, 2, 3, 4, 5)],
+        [share_g[alike.given_code], 0.3 * share_r[alike.root_code], near_given, 0.016, 0.15],
         1.0,
     )
-    return Compared(family, _log2(u_family)), Compared(given, _log2(u_given))
+    # Colleagues have a name in common more often than people at large.
+    kin = same_company + 2 * table.spellings.chinese[one].astype(np.int8)
+    kin_family, kin_root, linked = _kinship(table)
+    u_family = np.log2(of_family)[which]
+    u_family = np.minimum(np.where(family == 1, u_family + kin_family[kin], u_family), 0.0)
+    u_given = np.log2(of_given)[which]
+    u_given = np.minimum(np.where((given == 1) | (given == 2), u_given + kin_root[kin], u_given), 0.0)
+    both = np.flatnonzero((family == 1) & (given == 1))
+    pair, mates = which[both], same_company[both]
+    full = np.maximum((of_family * of_given)[pair] * linked[kin[both]], 1e-9)
+    others = np.maximum(table.common["name"][lower], table.common["name"][higher])[pair] - np.where(mates, 1.0, 2.0)
+    full += np.maximum(others, 0.0) / (table.people + UNSEEN)
+    namesakes = np.maximum(table.namesakes[left[both]], table.namesakes[right[both]]) - 1.0
+    at = np.flatnonzero(mates & (namesakes > 0))
+    colleagues = table.common["company"][table.company.code[left[both[at]]]] * table.people
+    full[at] = np.maximum(full[at], 3.0 * namesakes[at] / np.maximum(colleagues, 1.0))
+    u_given[both] = np.clip(np.log2(full) - u_family[both], _LEAST, _MOST)
+    return Compared(family, u_family.astype(np.float32)), Compared(given, u_given.astype(np.float32))
 
 
-def _log2(u: npt.NDArray[np.float64]) -> Floats:
-    return np.log2(u).astype(np.float32)
+def _kinship(table: Table) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """How much likelier names agree: at large, at one company, and the same for Chinese names.
 
-
-def _mail(table: Table, left: Ints, right: Ints, one_name: npt.NDArray[np.bool_]) -> Compared:
-    level = np.zeros(len(left), np.uint8)
-    u = np.ones(len(left))
-    people, domain, local = table.common["email"], table.mail_domain, table.mail_local
-    least = max(table.people, _PEOPLE)
-    rank = np.array([0, 7, 6, 5, 3, 4, 2], np.uint8)  # which level wins where people have several addresses
-    for one in table.mail.codes:
-        for two in table.mail.codes:
-            at = np.flatnonzero((one[left] >= 0) & (two[right] >= 0))
-            if not len(at):
-                continue
-            a, b = one[left[at]], two[right[at]]
-            found = np.full(len(at), 6, np.uint8)
-            share = np.ones(len(at))
-            same = a == b
-            found[same] = np.where(people[a[same]] >= 3, 2, 1)
-            share[same] = np.where(people[a[same]] >= 3, 1.0, (0.02 + 0.5 * (people[a[same]] - 1)) / least)
-            one_domain = ~same & (domain[a] == domain[b])
-            found[one_domain] = 5
-            one_local = ~same & (local[a] == local[b])
-            found[one_local] = 4
-            maybe = np.flatnonzero((one_domain | one_local) & one_name[at])
-            if len(maybe):
-                near = _mail_near(table.mail.values, a[maybe], b[maybe])
-                found[maybe[near]] = 3
-                share[maybe[near]] = 20.0 / least
-            better = rank[found] > rank[level[at]]
-            level[at[better]], u[at[better]] = found[better], share[better]
-    return Compared(level, _log2(u))
-
-
-def _mail_near(values: pl.Series, a: Ints, b: Ints) -> npt.NDArray[np.bool_]:
-    """Whether two addresses are one, mistyped: one edit apart, not in a digit."""
-    texts = pl.DataFrame({"a": values.gather(a), "b": values.gather(b)})
-    distance = process.cpdist(texts["a"].to_list(), texts["b"].to_list(), scorer=OSA.distance, score_cutoff=2)
-    digits = (
-        texts.select(pl.col("a").str.replace_all(r"\D", "") == pl.col("b").str.replace_all(r"\D", ""))
-        .to_series()
-        .to_numpy()
-    )
-    return np.asarray((distance <= 1) & digits, bool)
-
-
-def _phone(table: Table, left: Ints, right: Ints) -> Compared:
-    level = np.zeros(len(left), np.uint8)
-    u = np.ones(len(left))
-    people, least = table.common["phone"], max(table.people, _PEOPLE)
-    rank = np.array([0, 5, 4, 3, 2, 1], np.uint8)
-    for one in table.phone.codes:
-        for two in table.phone.codes:
-            at = np.flatnonzero((one[left] >= 0) & (two[right] >= 0))
-            if not len(at):
-                continue
-            a, b = one[left[at]], two[right[at]]
-            found = np.full(len(at), 5, np.uint8)
-            share = np.ones(len(at))
-            same = a == b
-            found[same] = np.where(people[a[same]] >= 3, 2, 1)
-            share[same] = np.where(people[a[same]] >= 3, 1.0, (0.04 + 0.5 * (people[a[same]] - 1)) / least)
-            rest = np.flatnonzero(~same)
-            distance, prefix = _phone_distance(table.phone.values, a[rest], b[rest])
-            found[rest[prefix]] = 4
-            near = rest[(distance <= 1) & ~prefix]
-            found[near] = 3
-            share[near] = 100.0 / least
-            better = rank[found] > rank[level[at]]
-            level[at[better]], u[at[better]] = found[better], share[better]
-    return Compared(level, _log2(u))
-
-
-def _phone_distance(values: pl.Series, a: Ints, b: Ints) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-    """Edits between two numbers, and whether only their last two digits differ."""
-    one, two = values.gather(a), values.gather(b)
-    distance = process.cpdist(one.to_list(), two.to_list(), scorer=OSA.distance, score_cutoff=2)
-    size = one.str.len_chars() - 2
-    prefix = (
-        pl.DataFrame({"a": one, "b": two, "n": size})
-        .select(pl.col("a").str.head("n") == pl.col("b").str.head("n"))
-        .to_series()
-    )
-    return np.asarray(distance, np.int64), prefix.to_numpy()
-
-
-def _handle(table: Table, left: Ints, right: Ints) -> Compared:
-    level = np.zeros(len(left), np.uint8)
-    u = np.ones(len(left))
-    network = (
-        encoded(table.handle.values.str.extract("^([^:]+):").fill_null("")).code if len(table.handle.values) else None
-    )
-    least = max(table.people, _PEOPLE)
-    if network is None:
-        return Compared(level, _log2(u))
-    for one in table.handle.codes:
-        for two in table.handle.codes:
-            at = np.flatnonzero((one[left] >= 0) & (two[right] >= 0))
-            a, b = one[left[at]], two[right[at]]
-            same = a == b
-            level[at[same]] = 1
-            u[at[same]] = (0.02 + 0.5 * (table.common["handle"][a[same]] - 1)) / least
-            differ = ~same & (network[a] == network[b]) & (level[at] != 1)
-            level[at[differ]] = 2
-    return Compared(level, _log2(u))
+    For the family name and for the given name's root in bits, and for both.
+    """
+    family, root, linked = np.ones(4), np.ones(4), np.ones(4)
+    for chinese in (False, True):
+        at = 2 * chinese
+        family[at + 1], root[at + 1] = table.kinship[f"family {chinese}"], table.kinship[f"root {chinese}"]
+        linked[at], linked[at + 1] = table.kinship[f"full {chinese}"], family[at + 1] * root[at + 1]
+    return np.log2(family), np.log2(root), linked
 
 
 def _badge(table: Table, left: Ints, right: Ints) -> Compared:
     a, b = table.badge.code[left], table.badge.code[right]
     both = (a >= 0) & (b >= 0)
     event = table.event.code[left] == table.event.code[right]
-    level = np.select([both & (a == b), both & event], [1, 2], 0).astype(np.uint8)
-    return Compared(level, _log2(np.where(level == 1, 0.05 / max(table.people, _PEOPLE), 1.0)))
+    level = np.where(both & (a == b), np.uint8(1), np.where(both & event, np.uint8(2), np.uint8(0)))
+    chance = np.float32(np.log2(0.05 / table.counted))
+    return Compared(level, np.where(level == 1, chance, np.float32(0)))
 
 
 def _company(table: Table, left: Ints, right: Ints) -> Compared:
@@ -246,38 +148,36 @@ def _company(table: Table, left: Ints, right: Ints) -> Compared:
     la, lb = table.company.codes[1][left], table.company.codes[1][right]
     both = (a >= 0) & (b >= 0)
     same = both & ((a == b) | ((la >= 0) & (la == lb)) | (la == b) | (lb == a))
-    level = np.where(both, np.where(same, 1, 3), 0).astype(np.uint8)
-    differ = np.flatnonzero(both & ~same)
-    size = np.int64(len(table.company.values))
-    keys, which = np.unique(
-        np.minimum(a[differ], b[differ]).astype(np.int64) * size + np.maximum(a[differ], b[differ]), return_inverse=True
-    )
-    one, two = table.company.values.gather(keys // size).to_list(), table.company.values.gather(keys % size).to_list()
-    like = process.cpdist(one, two, scorer=JaroWinkler.similarity, score_cutoff=0.9, dtype=np.float32) >= 0.9
-    level[differ[like[which]]] = 2
-    share = table.common["company"]
-    u = np.select([level == 1, level == 2], [share[a], np.maximum(share[a] + share[b], 2e-4)], 1.0)
-    return Compared(level, _log2(u))
+    level = np.where(both, np.where(same, np.uint8(1), np.uint8(3)), np.uint8(0))
+    log2_u = np.where(same, table.chance["company"][a], np.float32(0))
+    differ = np.flatnonzero(level == 3)
+    differ = differ[table.company_letters.alike(a[differ], b[differ], 0.9)]
+    one, two, which = distinct_pairs(a[differ], b[differ])
+    texts = table.companies[one].tolist(), table.companies[two].tolist()
+    like = process.cpdist(*texts, scorer=JaroWinkler.similarity, score_cutoff=0.9, dtype=np.float32) >= 0.9
+    near, share = differ[like[which]], table.common["company"]
+    level[near] = 2
+    log2_u[near] = np.log2(np.maximum(share[a[near]] + share[b[near]], 2e-4))
+    return Compared(level, log2_u)
 
 
-def _plain(
-    column: Column, share: npt.NDArray[np.float64], left: Ints, right: Ints, silent: npt.NDArray[np.bool_]
-) -> Compared:
+def _plain(column: Column, chance: Floats, left: Ints, right: Ints, open_: Bools) -> Compared:
     """Same, different or blank; blank where something else has said it already."""
-    a, b = column.code[left], column.code[right]
-    both = (a >= 0) & (b >= 0) & ~silent
-    level = np.where(both, np.where(a == b, 1, 2), 0).astype(np.uint8)
-    return Compared(level, _log2(np.where(level == 1, share[a], 1.0)))
+    level, log2_u = np.zeros(len(left), np.uint8), np.zeros(len(left), np.float32)
+    at = np.flatnonzero(open_)
+    a, b = column.code[left[at]], column.code[right[at]]
+    same = a == b
+    level[at] = np.where((a >= 0) & (b >= 0), np.where(same, np.uint8(1), np.uint8(2)), np.uint8(0))
+    log2_u[at] = np.where(level[at] == 1, chance[a], np.float32(0))
+    return Compared(level, log2_u)
 
 
-def vetoed(outcome: dict[str, Compared]) -> npt.NDArray[np.bool_]:
+def vetoed(table: Table, outcome: dict[str, Compared]) -> Bools:
     """Pairs that no amount of evidence makes one without a person's word: two names, two badges at one event, two profiles."""
     given, family = outcome["given name"].level, outcome["family name"].level
     two_names = (given == 6) | (family == 3)
     # A mailbox that nobody with other initials has is one person's, however the name was mistyped.
-    own_mail = (outcome["e-mail"].level == 1) & (
-        outcome["e-mail"].log2_u < outcome["e-mail"].log2_u.min(initial=0.0) + 1
-    )
+    own_mail = (outcome["e-mail"].level == 1) & (outcome["e-mail"].log2_u < table.own_mail)
     two_names &= ~own_mail
     return np.asarray(two_names | (outcome["badge"].level == 2) | (outcome["handle"].level == 2), bool)
 
@@ -291,15 +191,22 @@ _CONTRADICTING = {
 }  # by comparison, the level that speaks against one person, whatever else agrees
 
 
+def contradicts(outcome: dict[str, Compared]) -> Bools:
+    """Whether anything speaks against one person."""
+    found = [outcome[name].level == level for name, level in _CONTRADICTING.items()]
+    return np.asarray(np.logical_or.reduce(found), bool)
+
+
 def against(outcome: dict[str, Compared], weights: Mapping[str, Floats]) -> Floats:
     """The sum of the weights that contradict, 0 where nothing does."""
     total = np.zeros(len(outcome["badge"].level), np.float32)
     for name, level in _CONTRADICTING.items():
-        total += np.where(outcome[name].level == level, np.minimum(weights[name], -1.0), 0.0).astype(np.float32)
+        at = np.flatnonzero(outcome[name].level == level)
+        total[at] += np.minimum(weights[name][at], -1.0)
     return total
 
 
 # A number or a profile stays when the employer changes; whatever else agrees mostly does because he doesn't.
 _WITNESSES = dict.fromkeys(("company", "place", "job"), ("phone", "handle"))
 
-RULES: Rules[Table] = Rules(LEVELS, blocking, compare, vetoed, against, _WITNESSES)
+RULES: Rules[Table] = Rules(LEVELS, blocking, compare, vetoed, against, contradicts, _WITNESSES)

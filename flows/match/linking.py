@@ -9,15 +9,16 @@ from typing import Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from flows.match.blocking import Blocks, Ints, pairs
+from flows.match.blocking import Blocks, Bools, Ints, pairs
 from flows.match.clusters import Nodes, clusters
-from flows.match.weights import Compared, Floats, Level, Scored, Weights, from_priors, learn, score
+from flows.match.cores import on_all_cores
+from flows.match.weights import Compared, Floats, Level, Patterns, Scored, Weights, ceiling, from_priors, learn, score
 
 SAME, UNSURE = 4.0, 2.2  # bits: from where a pair is one person, from where somebody should look at it
 _VETO = 6.0  # bits that a vetoed pair loses, and it never reaches SAME
 _DECIDED = 1000.0  # bits of a person's word
 _ENOUGH = 1000  # nodes to learn from; fewer go by the prior weights
-_AT_ONCE = 1_000_000  # pairs
+_AT_ONCE = 262_144  # pairs
 _CROWD = 1000  # a small night counts as if it were drawn from so many
 
 T = TypeVar("T")
@@ -30,8 +31,9 @@ class Rules(Generic[T]):
     levels: Mapping[str, Sequence[Level]]
     blocking: Callable[[T], list[Blocks]]
     compare: Callable[[T, Ints, Ints], dict[str, Compared]]
-    vetoed: Callable[[dict[str, Compared]], npt.NDArray[np.bool_]]
+    vetoed: Callable[[T, dict[str, Compared]], Bools]
     against: Callable[[dict[str, Compared], Mapping[str, Floats]], Floats]
+    contradicts: Callable[[dict[str, Compared]], Bools]  # whether ``against`` may be below 0
     witnesses: Mapping[str, Sequence[str]] = field(default_factory=dict)  # see `flows.match.weights.learn`
 
 
@@ -46,14 +48,35 @@ class Answers:
 
 @dataclass(frozen=True)
 class Linked:
-    """Scored pairs and, for every node, the smallest node of its cluster."""
+    """Pairs that may be one person or contradict, and, for every node, the smallest node of its cluster."""
 
     left: Ints
     right: Ints
-    scored: Scored
+    outcome: dict[str, Compared]
+    prior: Floats
     total: Floats
     label: Nodes
     weights: Weights
+    compared: int  # pairs, all of them
+
+    def scored(self, at: npt.NDArray[np.intp]) -> Scored:
+        """Levels and weights of some of the pairs."""
+        some = {name: Compared(compared.level[at], compared.log2_u[at]) for name, compared in self.outcome.items()}
+        return score(some, self.prior[at], self.weights)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What is kept of some pairs."""
+
+    left: Ints
+    right: Ints
+    kept: Bools
+    certain: npt.NDArray[np.int8]
+    vetoed: Bools
+    prior: Floats
+    outcome: dict[str, Compared]
+    patterns: Patterns | None
 
 
 def linked(
@@ -62,41 +85,75 @@ def linked(
     crowd: npt.NDArray[np.int64],
     answers: Answers | None = None,
     weights: Weights | None = None,
+    order: npt.NDArray[np.intp] | None = None,
 ) -> Linked:
-    """Blocks, compares, weighs and clusters; ``crowd`` says for every node how many nodes its exhibitor has.
+    """Blocks, compares, weighs and clusters; ``crowd`` says for every row of the table how many nodes its exhibitor has.
 
-    Without ``weights`` they are learned, if there are nodes enough.
+    Without ``weights`` they are learned, if there are nodes enough. ``order`` says which node each row of the table is, if the
+    rows are not in the order of nodes; answers and what comes out are about nodes.
     """
     nodes = len(crowd)
-    left, right = pairs(rules.blocking(table), nodes)
-    certain = None
+    order = np.arange(nodes) if order is None else order
+    one, two = pairs(rules.blocking(table), nodes)
+    certain = np.full(len(one), -1, np.int8)
     if answers is not None and len(answers.left):
-        left, right, certain = _with_answers(left, right, answers, nodes)
-    outcome = _compared(rules, table, left, right)
-    prior = prior_weight(crowd[left])
-    if weights is None:
-        weights = from_priors(rules.levels)
-        if nodes >= _ENOUGH:
-            weights = learn(rules.levels, outcome, prior, nodes, weights, certain, rules.witnesses)
-    scored = score(outcome, prior, weights)
-    total = judged(rules, outcome, scored)
-    against = rules.against(outcome, scored.weights)
-    if certain is not None:
-        total = np.where(certain == 1, _DECIDED, np.where(certain == 0, -_DECIDED, total)).astype(np.float32)
-        against = np.where(certain == 0, -_DECIDED, against).astype(np.float32)
-    return Linked(left, right, scored, total, clusters(nodes, left, right, total, against, SAME), weights)
+        one, two, certain = _with_answers(one, two, answers, order)
+    start = weights or from_priors(rules.levels)
+    learning = weights is None and nodes >= _ENOUGH
+    most = ceiling(rules.levels, None if learning else start)
 
+    def compared(at: slice | npt.NDArray[np.intp], everything: bool = False) -> _Part:
+        left, right = order[one[at]].astype(np.int32), order[two[at]].astype(np.int32)
+        turned = left > right
+        first, second = np.where(turned, two[at], one[at]), np.where(turned, one[at], two[at])
+        outcome = rules.compare(table, first, second)
+        prior = prior_weight(crowd[first])
+        patterns = Patterns.of(rules.levels, outcome, prior, certain[at]) if learning and not everything else None
+        told = (certain[at] >= 0) | rules.contradicts(outcome) | everything
+        kept = told | (score(outcome, prior, most).total >= UNSURE - 0.01)
+        some = {name: Compared(each.level[kept], each.log2_u[kept]) for name, each in outcome.items()}
+        return _Part(
+            np.minimum(left, right)[kept], np.maximum(left, right)[kept], kept, certain[at][kept],
+            rules.vetoed(table, some), prior[kept], some, patterns,
+        )  # fmt: skip
 
-def _compared(rules: Rules[T], table: T, left: Ints, right: Ints) -> dict[str, Compared]:
-    """All comparisons, some pairs at a time, so that what they need on the way stays small."""
-    bounds = range(0, max(len(left), 1), _AT_ONCE)
-    parts = [rules.compare(table, left[at : at + _AT_ONCE], right[at : at + _AT_ONCE]) for at in bounds]
-    return {
-        name: Compared(
-            np.concatenate([part[name].level for part in parts]), np.concatenate([part[name].log2_u for part in parts])
-        )
+    bounds = range(0, max(len(one), 1), _AT_ONCE)
+    parts = list(on_all_cores(compared, (slice(at, at + _AT_ONCE) for at in bounds)))
+    if learning:
+        patterns = Patterns.together([part.patterns for part in parts if part.patterns is not None])
+        start = learn(rules.levels, patterns, nodes, start, rules.witnesses)
+    left, right = _ends(parts)
+    scores = [_weighed(rules, part, start) for part in parts]
+    total, against = (np.concatenate([figures[side] for figures in scores]) for side in (0, 1))
+    label = clusters(nodes, left, right, total, against, SAME)
+    # What is too weak to join anybody is told of too where the two are one person by way of others.
+    of_row = label[order]
+    weak = np.flatnonzero(~np.concatenate([part.kept for part in parts]) & (of_row[one] == of_row[two]))
+    parts.append(compared(weak, everything=True))
+    total = np.concatenate([total, _weighed(rules, parts[-1], start)[0]])
+    outcome = {
+        name: Compared(*(np.concatenate([getattr(part.outcome[name], half) for part in parts]) for half in _HALVES))
         for name in rules.levels
     }
+    return Linked(*_ends(parts), outcome, np.concatenate([part.prior for part in parts]), total, label, start, len(one))
+
+
+def _ends(parts: Sequence[_Part]) -> tuple[Ints, Ints]:
+    return np.concatenate([part.left for part in parts]), np.concatenate([part.right for part in parts])
+
+
+_HALVES = ("level", "log2_u")
+
+
+def _weighed(rules: Rules[T], part: _Part, weights: Weights) -> tuple[Floats, Floats]:
+    """The weights of pairs, and what in them contradicts."""
+    scored = score(part.outcome, part.prior, weights)
+    total, against = _capped(scored.total, part.vetoed), rules.against(part.outcome, scored.weights)
+    decided = {1: _DECIDED, 0: -_DECIDED}
+    for answer, weight in decided.items():
+        total[part.certain == answer] = weight
+    against[part.certain == 0] = -_DECIDED
+    return total, against
 
 
 def prior_weight(crowd: npt.NDArray[np.int64]) -> Floats:
@@ -104,18 +161,24 @@ def prior_weight(crowd: npt.NDArray[np.int64]) -> Floats:
     return (-np.log2(np.maximum(crowd, _CROWD))).astype(np.float32)
 
 
-def judged(rules: Rules[T], outcome: dict[str, Compared], scored: Scored) -> Floats:
+def judged(rules: Rules[T], table: T, outcome: dict[str, Compared], scored: Scored) -> Floats:
     """The whole weights with vetoes applied."""
-    capped = np.minimum(scored.total - _VETO, SAME - 0.1)
-    return np.where(rules.vetoed(outcome), capped, scored.total).astype(np.float32)
+    return _capped(scored.total, rules.vetoed(table, outcome))
 
 
-def _with_answers(left: Ints, right: Ints, answers: Answers, nodes: int) -> tuple[Ints, Ints, npt.NDArray[np.int8]]:
-    """The pairs with those that were decided among them, and for each the answer or -1."""
-    keys = left.astype(np.int64) * nodes + right
-    low, high = np.minimum(answers.left, answers.right), np.maximum(answers.left, answers.right)
-    decided, at = np.unique(low.astype(np.int64) * nodes + high, return_index=True)
-    every = np.union1d(keys, decided)
+def _capped(total: Floats, vetoed: Bools) -> Floats:
+    return np.where(vetoed, np.minimum(total - _VETO, SAME - 0.1), total).astype(np.float32)
+
+
+def _with_answers(
+    one: Ints, two: Ints, answers: Answers, order: npt.NDArray[np.intp]
+) -> tuple[Ints, Ints, npt.NDArray[np.int8]]:
+    """The pairs of rows with those that were decided among them, and for each the answer or -1."""
+    row = np.empty(len(order), np.int64)
+    row[order] = np.arange(len(order))
+    left, right = row[answers.left], row[answers.right]
+    decided, at = np.unique(np.minimum(left, right) << 32 | np.maximum(left, right), return_index=True)
+    every = np.union1d(one.astype(np.int64) << 32 | two, decided)
     certain = np.full(len(every), -1, np.int8)
     certain[np.searchsorted(every, decided)] = answers.same[at]
-    return (every // nodes).astype(np.int32), (every % nodes).astype(np.int32), certain
+    return (every >> 32).astype(np.int32), every.astype(np.int32), certain

@@ -73,6 +73,19 @@ class Nodes:
         }
         return names.with_columns(node.alias("node"), **slots)
 
+    def arranged(self, order: npt.NDArray[np.integer]) -> Nodes:
+        """The nodes in another order, or some of them."""
+        columns = {field: column.of(order) for field, column in self.columns.items()}
+        return Nodes(self.node.gather(order), self.name[order], self.names, columns)
+
+    def by_name(self) -> npt.NDArray[np.intp]:
+        """An order in which those of one name, and among them those of one company, stand together: what is compared is near."""
+        rank = np.empty(self.names.height, np.int32)
+        alphabet = self.names.select(pl.arg_sort_by("family", "given", "root", "other", "mailed")).to_series()
+        rank[alphabet.to_numpy()] = np.arange(self.names.height, dtype=np.int32)
+        company = self.columns["company"].code
+        return np.argsort(rank[self.name].astype(np.int64) << 32 | (company + 1), kind="stable")
+
     def followed_by(self, other: Nodes) -> Nodes:
         """These nodes and others after them; a value that both know then stands there twice."""
         columns = {

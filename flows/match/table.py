@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -26,10 +27,14 @@ class Column:
         """The codes of the first slot."""
         return self.codes[0]
 
+    @cached_property
+    def keys(self) -> npt.NDArray[np.uint64]:
+        """A 64-bit key of every distinct value and a last one, 0 for blank, the same in every run with one version of polars."""
+        return np.append(hashes(self.values), np.uint64(0))
+
     def hashed(self, slot: int = 0) -> npt.NDArray[np.uint64]:
-        """A 64-bit key of every node's value, 0 for blank, the same in every run with one version of polars."""
-        keys = np.append(self.values.hash(_SEED).to_numpy() | np.uint64(1), np.uint64(0))
-        return keys[self.codes[slot]]
+        """The key of every node's value, 0 for blank."""
+        return self.keys[self.codes[slot]]
 
     def lookup(self, counts: Counts, missing: float) -> npt.NDArray[np.float64]:
         """A number for every distinct value (and a last one for blank), from a frame of ``value`` and ``n``."""
@@ -51,6 +56,13 @@ class Column:
         again = encoded(values)
         code = np.append(again.code, np.int32(-1))
         return Column(again.values, tuple(code[codes] for codes in self.codes))
+
+
+def hashes(values: pl.Series) -> npt.NDArray[np.uint64]:
+    """A 64-bit key of every value, 0 for blank."""
+    keys = values.hash(_SEED).to_numpy() | np.uint64(1)
+    keys[(values == "").fill_null(value=True).to_numpy()] = 0
+    return keys
 
 
 def encoded(*slots: pl.Series) -> Column:

@@ -14,10 +14,15 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from flows.match.table import starts
+
 Floats = npt.NDArray[np.float32]
 Levels = npt.NDArray[np.uint8]
 
 _ROUNDS = 25
+_BINS = 64  # of the sum of log2 u in a pattern
+_OPEN = 1  # in a pattern: nobody has answered; 0 different, 2 the same
+_FEWEST_MATCHES, _MOST_MATCHES = 0.05, 50.0  # per record
 _STRENGTH = 200.0  # the prior m of a comparison counts as much as so many pairs
 
 
@@ -61,6 +66,14 @@ def from_priors(comparisons: Mapping[str, Sequence[Level]]) -> Weights:
     return Weights({name: tuple(_log2_prior(levels)) for name, levels in comparisons.items()})
 
 
+def ceiling(comparisons: Mapping[str, Sequence[Level]], known: Weights | None) -> Weights:
+    """Weights that learning can't exceed; ``known`` ones if nothing will be learned."""
+    if known is not None:
+        return known
+    most = {name: tuple(max(level.fixed or 0.0, 0.0) for level in levels) for name, levels in comparisons.items()}
+    return Weights(most, _MOST_MATCHES)
+
+
 def score(outcome: Mapping[str, Compared], prior: Floats, weights: Weights) -> Scored:
     """Adds up the prior and every comparison's weight."""
     total = prior + np.float32(np.log2(weights.matches_per_record))
@@ -71,35 +84,74 @@ def score(outcome: Mapping[str, Compared], prior: Floats, weights: Weights) -> S
     return Scored({name: compared.level for name, compared in outcome.items()}, terms, total)
 
 
+@dataclass(frozen=True)
+class Patterns:
+    """How often each pattern occurs: levels as one code, with the rounded sum of log2 u and people's answer; and the whole sum."""
+
+    code: npt.NDArray[np.int64]
+    count: npt.NDArray[np.int64]
+    known: npt.NDArray[
+        np.int64
+    ]  # minus the prior and plus log2 u, in 2**-24 bits: whole numbers add up alike in any order
+
+    @classmethod
+    def of(
+        cls,
+        comparisons: Mapping[str, Sequence[Level]],
+        outcome: Mapping[str, Compared],
+        prior: Floats,
+        certain: npt.NDArray[np.int8] | None = None,
+    ) -> Patterns:
+        """Of some pairs; ``certain`` are people's answers (1 same, 0 different, -1 none)."""
+        code = np.zeros(len(prior), np.int64)
+        known = -prior.astype(np.float64)
+        for name, levels in comparisons.items():
+            code = code * len(levels) + outcome[name].level
+            known += outcome[name].log2_u
+        code = code * _BINS + np.clip(np.round(known / 2) + _BINS // 2, 0, _BINS - 1).astype(np.int64)
+        code = code * 3 + (_OPEN if certain is None else np.where(certain < 0, _OPEN, 2 * certain))
+        return cls._added(code, np.ones(len(code), np.int64), np.rint(known * 2.0**24).astype(np.int64))
+
+    @classmethod
+    def together(cls, parts: Sequence[Patterns]) -> Patterns:
+        """Of all pairs that are in any of the parts."""
+        code, count, known = (
+            np.concatenate([getattr(part, name) for part in parts]) for name in ("code", "count", "known")
+        )
+        return cls._added(code, count, known)
+
+    @classmethod
+    def _added(
+        cls, code: npt.NDArray[np.int64], count: npt.NDArray[np.int64], known: npt.NDArray[np.int64]
+    ) -> Patterns:
+        order = np.argsort(code)
+        first = np.flatnonzero(starts(code[order]))
+        if not len(first):
+            return cls(code, count, known)
+        return cls(code[order[first]], np.add.reduceat(count[order], first), np.add.reduceat(known[order], first))
+
+
 def learn(
     comparisons: Mapping[str, Sequence[Level]],
-    outcome: Mapping[str, Compared],
-    prior: Floats,
+    patterns: Patterns,
     records: int,
     start: Weights,
-    certain: npt.NDArray[np.int8] | None = None,
     witnesses: Mapping[str, Sequence[str]] | None = None,
 ) -> Weights:
-    """Learns m and the number of matches from unlabelled pairs.
+    """Learns m and the number of matches from patterns of unlabelled pairs; people's answers are taken as they are.
 
-    ``certain`` are people's answers (1 same, 0 different, -1 none), taken as they are. m of a comparison that has ``witnesses``
-    is learned only from pairs of which one of these comparisons is at its first level: the other pairs were found because they
-    agree in it, and one that disagrees is not believed to be a match by anything else.
+    m of a comparison that has ``witnesses`` is learned only from pairs of which one of these comparisons is at its first level:
+    the other pairs were found because they agree in it, and one that disagrees is not believed to be a match by anything else.
     """
-    if not len(prior):
+    if not len(patterns.code):
         return start
-    names = list(outcome)
-    code = np.zeros(len(prior), np.int64)
-    known = -prior.astype(np.float64)
-    for name in names:
-        code = code * len(comparisons[name]) + outcome[name].level
-        known += outcome[name].log2_u
-    answer = np.full(len(prior), -1, np.int8) if certain is None else certain
-    code = (code * 64 + np.clip(np.round(known / 2) + 32, 0, 63).astype(np.int64)) * 3 + (answer + 1)
-    _, first, which, count = np.unique(code, return_index=True, return_inverse=True, return_counts=True)
-    known = np.bincount(which, known) / count
-    answer = answer[first]
-    levels = {name: outcome[name].level[first] for name in names}
+    names = list(comparisons)
+    count = patterns.count
+    known = patterns.known / 2.0**24 / count
+    answer, rest = patterns.code % 3, patterns.code // (3 * _BINS)
+    levels: dict[str, npt.NDArray[np.int64]] = {}
+    for name in reversed(names):
+        levels[name], rest = rest % len(comparisons[name]), rest // len(comparisons[name])
     log2_m = {name: np.asarray(start.log2_m[name]) for name in names}
     priors = {name: np.array([level.m for level in comparisons[name]]) for name in names}
     told = {
@@ -111,8 +163,8 @@ def learn(
         for name in names:
             weight += log2_m[name][levels[name]]
         match = 1.0 / (1.0 + np.exp2(-np.clip(weight, -60, 60)))
-        match = np.where(answer >= 0, answer, match) * count
-        rate = float(np.clip((2 * match.sum() + 500) / (records + 500), 0.05, 50))
+        match = np.where(answer == _OPEN, match, answer // 2) * count
+        rate = float(np.clip((2 * match.sum() + 500) / (records + 500), _FEWEST_MATCHES, _MOST_MATCHES))
         for name in names:
             free = priors[name] > 0
             seen = np.bincount(levels[name], match * told.get(name, 1.0), minlength=len(free)) * free

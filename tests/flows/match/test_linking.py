@@ -9,7 +9,7 @@ from flows.match.clusters import clusters, components
 from flows.match.engine import match
 from flows.match.identity import ALIASES, PERSONS, followed, identified
 from flows.match.registers import match_register
-from flows.match.weights import Compared, Level, from_priors, learn, score
+from flows.match.weights import Compared, Level, Patterns, from_priors, learn, score
 
 
 def joined(nodes: int, *rows: tuple[int, int, float, float]) -> list[int]:
@@ -58,7 +58,7 @@ def test_m_is_learned_without_labels() -> None:
         log2_u = np.log2(np.where(agree, 0.01, 0.99)).astype(np.float32)
         outcome[name] = Compared(np.where(agree, 1, 2).astype(np.uint8), log2_u)
     prior = np.full(20_000, np.log2(0.3 / 0.7), np.float32)
-    learned = learn(levels, outcome, prior, 12_000, from_priors(levels))
+    learned = learn(levels, Patterns.of(levels, outcome, prior), 12_000, from_priors(levels))
     assert 2 ** learned.log2_m["a"][1] == pytest.approx(0.6, abs=0.03)
     assert (score(outcome, prior, learned).total[same] > 0).mean() > 0.9
 

@@ -1,0 +1,56 @@
+"""Spellings: the distinct texts that names are made of, with what comparing them needs, worked out once for all pairs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from flows.match.letters import Bools, Letters
+from flows.match.table import Codes, Column
+
+Texts = npt.NDArray[np.object_]
+
+
+def objects(texts: pl.Series) -> Texts:
+    """Texts as an array of Python's strings, from which a few are taken much faster than from a series."""
+    found = np.empty(len(texts), object)
+    found[:] = texts.to_list()
+    return found
+
+
+@dataclass(frozen=True)
+class Spellings:
+    """Words of names by code (a last one for blank), and by distinct name the whole of it written either way round."""
+
+    codes: tuple[Codes, ...]  # family, given, root, other, mailed, root of the family name
+    texts: Texts
+    size: Codes  # characters of each text
+    letters: Letters
+    word: Bools  # whether a text is more than an initial
+    whole: tuple[Texts, Texts]
+    whole_letters: Letters  # the same whichever way round
+    chinese: Bools
+    pinyin: Bools
+
+    @classmethod
+    def of(cls, names: Column, distinct: pl.DataFrame) -> Spellings:
+        """Of the distinct names and the column of their words."""
+        texts = pl.concat([names.values, pl.Series(["."])])
+        size = texts.str.len_chars().cast(pl.Int32).to_numpy()
+        word = size > 1
+        word[-1] = False
+        whole = distinct.select(a=pl.concat_str("given", "family"), b=pl.concat_str("family", "given"))
+        return cls(
+            codes=names.codes,
+            texts=objects(texts),
+            size=size,
+            letters=Letters.of(texts),
+            word=word,
+            whole=(objects(whole["a"]), objects(whole["b"])),
+            whole_letters=Letters.of(whole["a"]),
+            chinese=distinct["chinese"].to_numpy(),
+            pinyin=distinct["pinyin"].to_numpy(),
+        )
