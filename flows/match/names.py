@@ -159,30 +159,32 @@ def _words(rows: pl.DataFrame) -> pl.DataFrame:
     )
     long = long.join(distinct, on="word", how="left", maintain_order="left").drop("word").rename({"plain": "word"})
     long = long.filter(~pl.col("title") & (pl.col("word") != ""))
-    begins = (pl.col("role") == 0) & (pl.col("place") == pl.col("place").min().over("row", "role"))
-    ends = (pl.col("role") == 0) & (pl.col("place") == pl.col("place").max().over("row", "role"))
+    # Words of one row and role stand together, but for those beside the name.
+    first = (pl.col("row") != pl.col("row").shift(1)) | (pl.col("role") != pl.col("role").shift(1))
+    last = first.shift(-1, fill_value=True)
+    long = long.with_columns(first=first.fill_null(True), last=last.fill_null(True))
+    begins, ends = (pl.col("role") == 0) & pl.col("first"), (pl.col("role") == 0) & pl.col("last")
     # Du Qiang and Kevin Du have a Chinese surname that is a particle elsewhere.
-    surname = (pl.col("surname") > 0) & (ends | begins & pl.col("pinyin").shift(-1).over("row", "role"))
+    surname = (pl.col("surname") > 0) & (ends | begins & ~ends & pl.col("pinyin").shift(-1))
     return long.with_columns(
         particle=pl.col("particle") & ~surname.fill_null(False) & ~(begins & pl.col("word").is_in(_ALSO_NAMES))
-    )
+    ).drop("first", "last")
 
 
 def _roles(words: pl.DataFrame) -> pl.DataFrame:
     """Each word's part in the name: 1 given, 2 family, 3 another given name; particles go where other words are left."""
-    alone = words.group_by("row", "role").agg(alone=pl.col("particle").all())
-    words = words.join(alone, on=["row", "role"], how="left", maintain_order="left")
-    words = words.filter(~pl.col("particle") | pl.col("alone"))
-    order = words.filter(pl.col("role") == 0).group_by("row", maintain_order=True)
-    ends = order.agg(
-        first=pl.col("place").first(),
-        last=pl.col("place").last(),
-        starts=pl.col("surname").first(),
-        ends=pl.col("surname").last(),
-        second=pl.col("pinyin").slice(1, 1).first(),
-        short=(pl.col("word").last().str.len_chars() == 1) & (pl.col("word").first().str.len_chars() > 1),
-    )
-    family_first = (pl.col("starts") > pl.col("ends")) & pl.col("second").fill_null(False) | pl.col("short")
+    particles = words.filter("particle").select("row", "role", "place")
+    others = words.filter(~pl.col("particle")).select("row", "role")
+    spare = particles.join(others, on=["row", "role"], how="semi")["place"]  # particles that other words stand beside
+    words = words.filter(~pl.col("place").is_in(spare.implode()))
+    order = words.filter(pl.col("role") == 0)
+    last = (order["row"] != order["row"].shift(-1)).fill_null(True)
+    first = last.shift(1, fill_value=True)
+    begins = order.with_columns(second=pl.col("pinyin").shift(-1) & ~last).filter(first)
+    begins = begins.select("row", "second", first="place", starts="surname", head="word")
+    ends = pl.concat([begins, order.filter(last).select(last="place", ends="surname", tail="word")], how="horizontal")
+    short = (pl.col("tail").str.len_chars() == 1) & (pl.col("head").str.len_chars() > 1)
+    family_first = (pl.col("starts") > pl.col("ends")) & pl.col("second").fill_null(False) | short
     ends = ends.select("row", family_at=pl.when(family_first).then("first").otherwise("last"))
     words = words.join(ends, on="row", how="left", maintain_order="left")
     role = pl.when(pl.col("role") != 0).then("role").when(pl.col("place") == pl.col("family_at")).then(2).otherwise(1)
@@ -192,14 +194,12 @@ def _roles(words: pl.DataFrame) -> pl.DataFrame:
 def _assembled(rows: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     """The words put together again; of a Chinese person's two given names the Western one first, the pinyin one beside it."""
     word, long_enough = pl.col("word"), pl.col("word").str.len_chars() > 1
-    by_row = words.filter(pl.col("role") == 2).group_by("row", maintain_order=True)
-    family = by_row.agg(family=word.str.join(""))
-    givens = words.filter(pl.col("role") == 1)
-    given = givens.group_by("row", maintain_order=True).agg(given=word.str.join(""), head=word.first(), count=pl.len())
-    western = (
-        givens.filter(~pl.col("pinyin") & long_enough).group_by("row", maintain_order=True).agg(western=word.first())
-    )
-    spare = givens.filter("pinyin").group_by("row", maintain_order=True).agg(spare=word.str.join(""))
+    families, givens = (words.filter(pl.col("role") == role) for role in (2, 1))
+    family = _per_row(families, family=word.str.join(""))
+    given = _per_row(givens, given=word.str.join(""), head=word.first(), count=pl.len())
+    western = givens.filter(~pl.col("pinyin") & long_enough).unique("row", keep="first", maintain_order=True)
+    western = western.select("row", western="word")
+    spare = _per_row(givens.filter("pinyin"), spare=word.str.join(""))
     rows = rows.select("row", "han_family", "han_given", "divided")
     for part in (family, given, western, spare):
         rows = rows.join(part, on="row", how="left", maintain_order="left")
@@ -232,6 +232,14 @@ def _assembled(rows: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     return rows.select(
         "family", "given", "other", **read_roots(pl.col("family"), pl.col("given"), pl.col("head"))
     ).select(*NAME)
+
+
+def _per_row(words: pl.DataFrame, **parts: pl.Expr) -> pl.DataFrame:
+    """What the words of each row are together; most rows have one, and a group of one costs as much as a group of many."""
+    several = words["row"].is_duplicated()
+    alone = pl.lit(1, pl.UInt32)
+    one = words.filter(~several).select("row", **{name: alone if name == "count" else pl.col("word") for name in parts})
+    return pl.concat([one, words.filter(several).group_by("row", maintain_order=True).agg(**parts)])
 
 
 def read_roots(family: pl.Expr, given: pl.Expr, head: pl.Expr) -> dict[str, pl.Expr]:

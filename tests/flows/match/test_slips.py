@@ -2,7 +2,7 @@
 
 import numpy as np
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA, JaroWinkler
 
@@ -17,6 +17,7 @@ def one_of_each(count: int) -> tuple[np.ndarray, np.ndarray]:
     return left.astype(np.int32), right.astype(np.int32)
 
 
+@settings(deadline=None)
 @given(WORDS)
 def test_letters_leave_out_no_pair_that_is_alike(words: list[str]) -> None:
     letters = Letters.of(pl.Series(words, dtype=pl.String))
@@ -28,6 +29,7 @@ def test_letters_leave_out_no_pair_that_is_alike(words: list[str]) -> None:
         assert letters.within(left, right)[at] or words[one] not in words[two]
 
 
+@settings(deadline=None)
 @given(st.text("abcd", min_size=5, max_size=6), st.integers(0, 9), st.integers(0, 9), st.sampled_from("abcxyz"))
 def test_two_slips_are_found_where_the_start_agrees(rest: str, first: int, second: int, letter: str) -> None:
     whole = f"nordwind{rest}"
