@@ -14,6 +14,7 @@ from typing import Literal
 
 from capture.errors import CaptureError
 from capture.settings import FILE_NAME, Settings
+from capture.words import counted
 
 State = Literal["good", "warning", "bad"]
 _LEAST_FREE = 1 << 30
@@ -111,7 +112,7 @@ def _journal(settings: Settings) -> Finding:
         return Finding("Journal", "good", f"none yet for station {settings.station}")
     with Journal(settings.journal_path) as journal:
         journal.check()
-        return Finding("Journal", "good", f"{journal.count()} scans in {settings.journal_path.name}")
+        return Finding("Journal", "good", f"{counted(journal.count(), 'scan')} in {settings.journal_path.name}")
 
 
 def _zbar(settings: Settings) -> Finding:

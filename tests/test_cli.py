@@ -104,12 +104,12 @@ def test_scanning_imports_neither_prefect_nor_polars(tmp_path: Path, run: Run, e
 
 def test_a_badge_is_scanned_listed_rated_erased(tmp_path: Path, run: Run, expo: None) -> None:
     picture = badge(tmp_path / "badge.png", "MECARD:N:王,小明;ORG:上海精密机械;EMAIL:x@cn.example;;".encode())
-    assert "1 scans stored (1 new" in run("scan", picture, "--staff", "Ana").stdout
+    assert "1 scan stored (1 new" in run("scan", picture, "--staff", "Ana").stdout
     assert "0 scans stored" in run("scan", picture).stdout  # the same picture again adds nothing
     listed = run("today", "--all").stdout
     assert "王小明" in listed
     assert "Ana" in listed
-    assert "1 scans" in listed
+    assert "1 scan: 1 unrated" in listed
     run("erase", "x@cn.example", "--yes")
     assert "王小明" not in run("today", "--all").stdout
     assert "Nothing fits" in run("erase", "nobody@cn.example").stdout
@@ -122,8 +122,8 @@ def test_a_roster_is_shown_and_taken_in(tmp_path: Path, run: Run, expo: None) ->
     assert "badge_id" in shown.stdout
     assert "Shoe size" in shown.stdout
     assert "row 3 refused: no badge id" in shown.stderr
-    assert "nothing was changed" in shown.stdout
-    assert "1 people taken in" in run("roster", "import", str(roster)).stdout
+    assert "Nothing was changed" in shown.stdout
+    assert "1 person; refused: 1" in run("roster", "import", str(roster)).stdout
     run("scan", badge(tmp_path / "badge.png", b"100482"))
     assert "Amara Okafor" in run("today", "--all").stdout
 

@@ -54,7 +54,7 @@ def test_the_booth_half_scans_without_polars_and_prefect(tmp_path: Path) -> None
     import qrcode
 
     qrcode.make(b"100482").save(str(tmp_path / "badge.png"))
-    assert "1 scans stored" in run(boothflow, home, "scan", str(tmp_path / "badge.png"))
+    assert "1 scan stored" in run(boothflow, home, "scan", str(tmp_path / "badge.png"))
     assert "pip install 'boothflow[ops]'" in run(boothflow, home, "nightly", code=69)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import click
 
 from capture.commands.options import settings_for
+from capture.words import counted
 
 
 @click.command()
@@ -48,6 +49,6 @@ def erase(
             click.echo("Nothing fits; nothing was erased.")
             return
         if not yes:
-            click.confirm(f"Erase these {len(entries)} scans for good?", abort=True)
+            click.confirm(f"Erase {counted(len(entries), 'scan')} for good?", abort=True)
         erased = erase_entries(journal, settings, entries, reason, now)
-    click.echo(f"{erased} scans erased. The next nightly run removes them from leads and files.")
+    click.echo(f"{counted(erased, 'scan')} erased. The next nightly run removes them from leads and files.")

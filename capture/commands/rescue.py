@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from capture.words import counted
+
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False, exists=True))
@@ -23,5 +25,7 @@ def rescue(path: Path, target: Path | None) -> None:
     if target.exists():
         raise click.UsageError(f"{target} is there already; choose another name with --to.")
     saved = rescue_journal(path, target)
-    click.echo(f"Saved {saved['scan']} scans and {saved['touch']} touches into {target}.")
+    click.echo(
+        f"Saved {counted(saved['scan'], 'scan')} and {counted(saved['touch'], 'touch', 'touches')} into {target}."
+    )
     click.echo(f"Go on with it: boothflow scan 0 --station {target.stem}")

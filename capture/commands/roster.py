@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from capture.commands.options import settings_for
+from capture.words import counted
 
 
 @click.group()
@@ -41,13 +42,12 @@ def import_roster(context: click.Context, path: Path, event: str, maps: tuple[st
         click.echo(f"  {'(not used)':<{width}}      {heading}")
     for number, reason in taken.refused:
         click.echo(f"  row {number} refused: {reason}", err=True)
+    people = counted(len(taken.contacts), "person", "people")
     if dry_run:
-        click.echo(f"{len(taken.contacts)} people would be taken in for {known.code}; nothing was changed.")
+        click.echo(f"Would take in for {known.code}: {people}. Nothing was changed.")
         return
     stored = store_roster(taken, settings.home)
-    click.echo(
-        f"{len(taken.contacts)} people taken in for {known.code}, {len(taken.refused)} rows refused. Kept in {stored}"
-    )
+    click.echo(f"Taken in for {known.code}: {people}; refused: {len(taken.refused)}. Kept in {stored}")
 
 
 def overrides(maps: tuple[str, ...]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import click
 
 from capture.commands.options import desk_options, settings_for
+from capture.words import counted
 
 
 @click.command()
@@ -48,7 +49,9 @@ def scan(
 
         def progressed(frames: int, total: int, stored: int) -> None:
             of = f" of {total:,}" if total else ""
-            status.update(f"{frames:,}{of} frames, {stored} scans stored" + ("" if total else "  (Ctrl-C stops)"))
+            status.update(
+                f"{frames:,}{of} frames, {counted(stored, 'scan')} stored" + ("" if total else "  (Ctrl-C stops)")
+            )
 
         report = scan_source(
             source,
@@ -61,8 +64,9 @@ def scan(
             progressed=progressed,
         )
     states = Counter(report.states)
+    stored = counted(states.total(), "scan")
     click.echo(
-        f"{report.frames:,} frames, {report.codes_seen:,} codes seen, {sum(states.values())} scans stored "
+        f"{counted(report.frames, 'frame')}, {counted(report.codes_seen, 'code')} seen, {stored} stored "
         f"({states['new']} new, {states['again']} seen before, {states['not_a_badge']} not badges) in {settings.journal_path}"
     )
     for error in report.refused:

@@ -10,6 +10,7 @@ import click
 
 from capture.commands.options import settings_for
 from capture.settings import Settings
+from capture.words import counted
 
 
 @click.command()
@@ -38,7 +39,7 @@ def today(context: click.Context, event: str, station: str, day: str | None, eve
         table.add_row(*(Text(cell) for cell in (when, person, company, rating, staff, remark)))
     Console(highlight=False).print(table)
     click.echo(
-        f"{sum(ratings.values())} scans: "
+        f"{counted(sum(ratings.values()), 'scan')}: "
         + (", ".join(f"{n} {name}" for name, n in ratings.most_common()) or "none yet")
     )
 
@@ -56,10 +57,9 @@ def _rows(
             scan, reading = entry.scan, entry.reading
             contact = with_roster(reading.contact, rosters[scan.event])
             rating = next((str(t.value["rating"]) for t in reversed(entry.touches) if t.kind == "rating"), "")
-            who = contact.full_name or contact.badge_id or f"({reading.reason or reading.kind})"
-            remark = (
-                "undone" if entry.is_undone() else "" if reading.kind in ("contact", "id", "personal") else reading.kind
-            )
+            who = contact.full_name or contact.badge_id or "–"
+            said = "" if reading.kind in ("contact", "id", "personal") else reading.kind.replace("_", " ")
+            remark = "undone" if entry.is_undone() else said
             when = scan.taken_at.astimezone(zone).strftime("%d %b %H:%M:%S" if since is None else "%H:%M:%S")
             rows.append((when, who, contact.company, rating, scan.staff, remark))
     return rows
