@@ -19,7 +19,7 @@ def carried(before: pl.DataFrame, matched: Matched, records: pl.DataFrame) -> pl
     void = pl.any_horizontal(side.is_in(again) for side in sides) | pl.all_horizontal(
         side.is_in(looked) for side in sides
     )
-    both = pl.concat([matched.pairs, before.filter(~void)])
+    both = pl.concat([matched.pairs, before.filter(~void)], how="vertical_relaxed")
     for name in ("left", "right"):
         now = matched.persons.select(pl.col("scan_id").alias(f"{name}_scan_id"), now="person_id")
         both = both.join(now, on=f"{name}_scan_id", maintain_order="left")

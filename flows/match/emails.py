@@ -28,15 +28,14 @@ _ROLES = (
 def clean_emails(raw: pl.Expr) -> pl.Expr:
     """Addresses as they compare: folded, without a tag; "" for what is none."""
     plain = folded(raw).str.replace(r"^mailto:", "").str.replace_all(r"[\s<>]", "").str.replace(r"\+[^@]*@", "@")
-    return pl.when(plain.str.contains(r"^[^@]+@[^@]+\.[^@.]+$")).then(plain).otherwise(pl.lit(""))
+    return plain.str.extract(r"^([^@]+@[^@]+\.[^@.]+)$").fill_null("")
 
 
 def email_parts(emails: pl.Series) -> pl.DataFrame:
     """Of clean addresses: ``email``, ``local``, ``domain``, ``label``, ``role``, ``free``."""
-    rows = emails.to_frame("email").with_columns(
-        local=pl.col("email").str.extract(r"^([^@]+)@").fill_null(""),
-        domain=pl.col("email").str.extract("@(.+)$").fill_null(""),
-    )
+    halves = pl.col("email").str.splitn("@", 2)
+    rows = emails.to_frame("email").with_columns(halves.struct.rename_fields(["local", "domain"]).alias("halves"))
+    rows = rows.unnest("halves").with_columns(pl.col("local", "domain").fill_null(""))
     return rows.with_columns(
         label=domain_label(pl.col("domain")),
         role=pl.col("local").str.contains(_ROLES),

@@ -67,24 +67,25 @@ def most_unsure(people: int) -> int:
 
 
 def match(
-    records: pl.DataFrame, known: Known | Remembered | None = None, decisions: pl.DataFrame | None = None
+    records: pl.DataFrame | pl.LazyFrame, known: Known | Remembered | None = None, decisions: pl.DataFrame | None = None
 ) -> Matched:
     """Puts every scan to its person: those in ``records`` anew, those known already and not in it as they were.
 
     If ``records`` has every scan known, all is matched and learned anew and ids are kept by overlap; otherwise only what is
     new is looked at. ``decisions`` (`DECISIONS`) are obeyed whatever the weights say, the latest of a pair. Raises ValueError
-    where only something is new and what is known was kept by a version that knew less.
+    where only something is new and what is known was kept by a version that knew less. Records that are scanned lazily are read
+    column by column.
     """
     rows = shaped(records)
     decided = _latest(decisions)
-    if known is None or known.persons.join(rows.select("scan_id"), on="scan_id", how="anti").is_empty():
+    if known is None or known.persons.join(rows.select("scan_id").collect(), on="scan_id", how="anti").is_empty():
         return _full(rows, known, decided)
     if isinstance(known, Remembered):
         raise ValueError("what is known was kept by an older version: match all records once, not only the new ones")
     return _night(rows, known, decided)
 
 
-def _full(rows: pl.DataFrame, known: Known | Remembered | None, decided: pl.DataFrame) -> Matched:
+def _full(rows: pl.LazyFrame, known: Known | Remembered | None, decided: pl.DataFrame) -> Matched:
     nodes, scans = normalised(rows, _apart(decided))
     population, nodes = surveyed(nodes)
     order = nodes.by_name()
@@ -95,7 +96,7 @@ def _full(rows: pl.DataFrame, known: Known | Remembered | None, decided: pl.Data
     before = known.persons if known else PERSONS.to_frame()
     grouped = scans.select("scan_id", "exhibitor", group=pl.Series(found.label[number]))
     persons, aliases, events = identified(grouped, before)
-    of_node = persons["person_id"].gather(np.unique(number, return_index=True)[1])
+    of_node = persons["person_id"].gather(np.flatnonzero(np.diff(np.maximum.accumulate(number), prepend=-1)))
     members = scans.select(pl.col(name).cast(dtype) for name, dtype in MEMBERS.items())
     kept = Known(
         nodes, members, of_node.alias("person"), population, found.weights, (),
@@ -104,12 +105,13 @@ def _full(rows: pl.DataFrame, known: Known | Remembered | None, decided: pl.Data
     return _told(kept, found, nodes.node, of_node, events, before, set())
 
 
-def _night(rows: pl.DataFrame, known: Known, decided: pl.DataFrame) -> Matched:
+def _night(rows: pl.LazyFrame, known: Known, decided: pl.DataFrame) -> Matched:
     nodes, scans = normalised(rows, _apart(decided))
     population = extended(known.population, nodes)
     nodes = placed(nodes, population)
-    left = known.members.join(rows.select("scan_id"), on="scan_id", how="anti", maintain_order="left")
-    reread = known.members.join(rows.select("scan_id"), on="scan_id", how="semi")["number"].unique().to_numpy()
+    tonight = scans.select("scan_id")
+    left = known.members.join(tonight, on="scan_id", how="anti", maintain_order="left")
+    reread = known.members.join(tonight, on="scan_id", how="semi")["number"].unique().to_numpy()
     again = (
         np.setdiff1d(reread, left["number"].to_numpy()) if len(reread) else reread
     )  # nodes of which nothing else is left
@@ -285,7 +287,7 @@ def _pairs(found: Linked, node: pl.Series, of_node: pl.Series, persons: int) -> 
     scored = found.scored(shown)
     columns: dict[str, pl.Series] = {}
     for name, levels in leads.LEVELS.items():
-        columns[name] = pl.Series([level.name for level in levels]).gather(scored.levels[name])
+        columns[name] = _named([level.name for level in levels], scored.levels[name])
         columns[f"{name} weight"] = pl.Series(scored.weights[name])
     summed = np.sum(list(scored.weights.values()), axis=0, dtype=np.float32) if len(shown) else total[shown]
     return pl.DataFrame(
@@ -296,8 +298,13 @@ def _pairs(found: Linked, node: pl.Series, of_node: pl.Series, persons: int) -> 
             "right_person_id": of_node.gather(right[shown]),
             "weight": total[shown].astype(np.float64),
             "probability": probability(total[shown]).astype(np.float64),
-            "band": pl.Series(np.where(same[shown], "same", "unsure"), dtype=pl.String),
+            "band": _named(["same", "unsure"], np.where(same[shown], np.uint8(0), np.uint8(1))),
             "prior": scored.total - summed,
             **columns,
         }
     )
+
+
+def _named(names: list[str], codes: npt.NDArray[np.uint8]) -> pl.Series:
+    """Few different texts, as one byte each."""
+    return pl.Series(names, dtype=pl.Enum(names)).gather(codes)

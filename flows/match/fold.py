@@ -18,8 +18,23 @@ _LETTERS = {
 
 def folded(text: pl.Expr) -> pl.Expr:
     """Lower case without marks: "Łukasz MÜLLER" becomes "lukasz muller"; Hanzi and other scripts stay as they are."""
+    return text.map_batches(_folded, return_dtype=pl.String)
+
+
+def _folded(texts: pl.Series) -> pl.Series:
+    """Texts of ASCII only, which most are, need no more than lower case."""
+    text = pl.col("text")
+    lower = texts.alias("text").to_frame().select(text.str.to_lowercase()).to_series()
+    odd = (texts.str.len_bytes() != texts.str.len_chars()).fill_null(value=False)
+    if not odd.any():
+        return lower.alias(texts.name)
+    at = odd.arg_true()
     plain = text.str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_lowercase()
-    return plain.str.replace_many(list(_LETTERS), list(_LETTERS.values()))
+    rest = texts.alias("text").to_frame().filter(odd).select(plain.str.replace_many(_FROM, _TO)).to_series()
+    return lower.scatter(at, rest).alias(texts.name)
+
+
+_FROM, _TO = list(_LETTERS), list(_LETTERS.values())
 
 
 def without_digraphs(text: pl.Expr) -> pl.Expr:

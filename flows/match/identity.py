@@ -77,12 +77,14 @@ def identified(grouped: pl.DataFrame, before: pl.DataFrame) -> tuple[pl.DataFram
 
 def _founded(grouped: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Ids for groups when nobody was known before."""
-    founder = grouped.group_by("group").agg(pl.col("scan_id").min()).with_columns(person_id="p-" + pl.col("scan_id"))
+    ordered = grouped if grouped["scan_id"].is_sorted() else grouped.sort("scan_id")
+    founder = ordered.select("group", "scan_id").unique("group", keep="first", maintain_order=True)
+    founder = founder.with_columns(person_id="p-" + pl.col("scan_id"))
     persons = grouped.join(founder.select("group", "person_id"), on="group", how="left", maintain_order="left")
     events = founder.select(
         kind=pl.lit("new"), person_id="person_id", other_person_id=pl.lit(""), scan_id="scan_id", detail=pl.lit("")
     )
-    return persons.select(PERSONS.names()), ALIASES.to_frame(), events.sort("person_id")
+    return persons.select(PERSONS.names()), ALIASES.to_frame(), events
 
 
 def followed(aliases: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:

@@ -20,46 +20,52 @@ Places = npt.NDArray[np.intp]
 SCANS = ("scan_id", "exhibitor", "taken_at", "number")
 
 
-def normalised(records: pl.DataFrame, alone: pl.Series | None = None) -> tuple[Nodes, pl.DataFrame]:
+def normalised(records: pl.LazyFrame, alone: pl.Series | None = None) -> tuple[Nodes, pl.DataFrame]:
     """The nodes of a frame of records, and of every scan, by scan_id, the number of its node (`SCANS`).
 
-    Scans in ``alone`` are nodes of their own: somebody said that they are different people.
+    The columns are read one after the other, so that records in a file never stand in memory as a whole. Scans in ``alone`` are
+    nodes of their own: somebody said that they are different people.
     """
-    scan = records["scan_id"]
+    scan = _read(records, "scan_id")
     order = np.arange(len(scan)) if scan.is_sorted() else scan.arg_sort().to_numpy().astype(np.intp)
     name, distinct = _names(records, order)
     event, badge = _badges(records, order)
-    exhibitor = encoded(records["exhibitor"]).of(order)
+    walls = _read(records, "exhibitor")
+    exhibitor = encoded(walls).of(order)
     lone = badge.code < 0
     if alone is not None and len(alone):
         lone |= scan.is_in(alone.implode()).to_numpy()[order]
     of, first = _members(lone, exhibitor.code, badge.code, _people(distinct)[name])
     columns = {"exhibitor": exhibitor.of(first), "event": event.of(first), "badge": badge.of(first)}
     for raw, field in (("company", "key"), ("city", "city"), ("title", "job")):
-        column = encoded(records[raw])
+        column = encoded(_read(records, raw))
         column = Column(column.values, _slots(of, column.code[order], len(first), 1))
         columns[field] = column.renamed(_company_keys(column.values) if field == "key" else _plain(column.values))
     for field, most in (("email", EMAILS), ("phone", PHONES), ("handle", HANDLES)):
         columns[field] = _listed(records, order, field, of, len(first), most)
     columns["company"] = Column(columns["key"].values.clear(), (np.full(len(first), -1, np.int32),) * 2)
     nodes = Nodes(scan.gather(order[first]), name[first], distinct, columns)
-    scans = records.select("scan_id", "exhibitor", "taken_at")[order].with_columns(number=pl.Series(of))
-    return nodes, scans
+    scans = pl.DataFrame([scan.gather(order), walls.gather(order), _read(records, "taken_at").gather(order)])
+    return nodes, scans.with_columns(number=pl.Series(of))
 
 
-def _names(records: pl.DataFrame, order: Places) -> tuple[Codes, pl.DataFrame]:
+def _read(records: pl.LazyFrame, column: str) -> pl.Series:
+    return records.select(column).collect().to_series()
+
+
+def _names(records: pl.LazyFrame, order: Places) -> tuple[Codes, pl.DataFrame]:
     """For every record the number of its name, and the names as they were read."""
-    rows = records.select(names.COLUMNS)
+    rows = records.select(names.COLUMNS).collect()
     written, first = names_of(rows)
     read = names.parsed(rows[first]).with_columns(mailed=pl.lit("")).select(NAMES.names())
     code, kept = names_of(read)
     return code[written[order]], read[kept]
 
 
-def _badges(records: pl.DataFrame, order: Places) -> tuple[Column, Column]:
+def _badges(records: pl.LazyFrame, order: Places) -> tuple[Column, Column]:
     """Event, and badge at an event."""
-    event = encoded(records["event"]).of(order)
-    raw = encoded(records["badge_id"])
+    event = encoded(_read(records, "event")).of(order)
+    raw = encoded(_read(records, "badge_id"))
     number = raw.renamed(raw.values.str.strip_chars().str.to_uppercase()).of(order)
     both = (number.code.astype(np.uint64) << np.uint64(32)) | event.code.astype(np.uint32)
     code, first = grouped(both)
@@ -112,10 +118,11 @@ def _slots(node: Codes, code: Codes, nodes: int, most: int) -> tuple[Codes, ...]
     return tuple(found)
 
 
-def _listed(records: pl.DataFrame, order: Places, field: str, of: Codes, nodes: int, most: int) -> Column:
+def _listed(records: pl.LazyFrame, order: Places, field: str, of: Codes, nodes: int, most: int) -> Column:
     """The values of one kind, of which a record may have several; mobile numbers before others."""
     lists = [
-        records[column].gather(order) for column in (("mobiles", "phones") if field == "phone" else (f"{field}s",))
+        _read(records, column).gather(order)
+        for column in (("mobiles", "phones") if field == "phone" else (f"{field}s",))
     ]
     owner = np.concatenate([np.repeat(of, values.list.len().to_numpy()) for values in lists])
     raw = encoded(pl.concat([values.explode(empty_as_null=False) for values in lists]).fill_null(""))

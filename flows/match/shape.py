@@ -30,37 +30,38 @@ USED = (
 )  # fmt: skip
 
 
-def shaped(frame: pl.DataFrame) -> pl.DataFrame:
+def shaped(frame: pl.DataFrame | pl.LazyFrame) -> pl.LazyFrame:
     """The columns `USED`: found under another usual name, made a list where it was one text, blank where it is missing.
 
-    Without ``scan_id`` the row's number is taken. Rows that repeat a scan_id are dropped.
+    Without ``scan_id`` the row's number is taken. Rows that repeat a scan_id are dropped. Nothing but scan_id is read yet.
     """
+    schema = frame.collect_schema()
     columns = []
     for name in USED:
-        dtype = RECORDS[name]
-        found = next((one for one in (name, *_SAID_OTHERWISE.get(name, ())) if one in frame.columns), None)
-        columns.append(_column(frame, name, found, dtype))
-    if not any(one in frame.columns for one in ("scan_id", *_SAID_OTHERWISE["scan_id"])):
+        found = next((one for one in (name, *_SAID_OTHERWISE.get(name, ())) if one in schema), None)
+        columns.append(_column(schema, name, found, RECORDS[name]))
+    if not any(one in schema for one in ("scan_id", *_SAID_OTHERWISE["scan_id"])):
         columns[0] = pl.int_range(pl.len()).cast(pl.String).str.zfill(9).alias("scan_id")
-    rows = frame.select(columns)
-    if rows["scan_id"].n_unique() == rows.height:
+    rows = frame.lazy().select(columns)
+    scans = rows.select("scan_id").collect().to_series()
+    if scans.n_unique() == len(scans):
         return rows
-    return rows.unique("scan_id", keep="first", maintain_order=True)
+    return rows.unique("scan_id", keep="first", maintain_order=True).collect().lazy()
 
 
-def _column(frame: pl.DataFrame, name: str, found: str | None, dtype: pl.DataType) -> pl.Expr:
+def _column(schema: pl.Schema, name: str, found: str | None, dtype: pl.DataType) -> pl.Expr:
     listed = isinstance(dtype, pl.List)
     if found is None:
         return pl.lit([] if listed else None if dtype.is_temporal() else "", dtype).alias(name)
     column = pl.col(found)
-    if listed and not isinstance(frame.schema[found], pl.List):
+    if listed and not isinstance(schema[found], pl.List):
         text = column.cast(pl.String).fill_null("")
         parts = text.str.split("\n") if name == "handles" else text.str.replace_all(r"\s*[;|\n]\s*", ";").str.split(";")
         return parts.list.filter(pl.element() != "").alias(name)
     if listed:
         return column.fill_null(pl.lit([], dtype)).alias(name)
     if dtype.is_temporal():
-        if frame.schema[found].is_temporal():
+        if schema[found].is_temporal():
             return column.cast(pl.Datetime("us")).dt.replace_time_zone("UTC").alias(name)
         text = column.cast(pl.String)
         return (
