@@ -4,7 +4,8 @@
     python -m bench.match --quick
 
 Every child reads the same Parquet file, matches, and reports wall time, CPU time of all its threads and its peak memory; importing
-is not counted, and reading the file only with ours, which reads it column by column. Quality is pairwise and B-cubed after clustering. Splink sees our normalised columns, and the
+is not counted, and reading the file only with ours, which reads it column by column.
+Quality is pairwise and B-cubed after clustering. Splink sees our normalised columns, and the
 best of six thresholds is taken by the truth, which no real user could do. recordlinkage gets blocking on mail and on names with an
 ECM classifier; beyond 100,000 rows it is left out. Peers that need labels are not here.
 """

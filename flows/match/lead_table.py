@@ -13,8 +13,8 @@ from flows.match.letters import Letters
 from flows.match.nicknames import ROOTS
 from flows.match.nodes import Nodes
 from flows.match.population import Population, namesake_key
-from flows.match.spellings import Spellings, Texts, objects
-from flows.match.table import Codes, Column, encoded
+from flows.match.spellings import Spellings
+from flows.match.table import Codes, Column, Texts, encoded, objects
 from flows.match.weights import Floats
 
 NAMED = ("family", "given", "root", "other", "mailed")

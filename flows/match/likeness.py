@@ -10,8 +10,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from flows.match.letters import Bools, Letters
-from flows.match.spellings import Spellings, Texts
-from flows.match.table import Codes
+from flows.match.spellings import Spellings
+from flows.match.table import Codes, Texts
 
 Levels = npt.NDArray[np.uint8]
 

@@ -120,15 +120,19 @@ def _slots(node: Codes, code: Codes, nodes: int, most: int) -> tuple[Codes, ...]
 
 def _listed(records: pl.LazyFrame, order: Places, field: str, of: Codes, nodes: int, most: int) -> Column:
     """The values of one kind, of which a record may have several; mobile numbers before others."""
-    lists = [
-        _read(records, column).gather(order)
-        for column in (("mobiles", "phones") if field == "phone" else (f"{field}s",))
-    ]
-    owner = np.concatenate([np.repeat(of, values.list.len().to_numpy()) for values in lists])
+    lists = [_read(records, column) for column in (("mobiles", "phones") if field == "phone" else (f"{field}s",))]
+    owner, places, before = [], [], 0
+    for values in lists:
+        size = values.list.len().to_numpy().astype(np.int64)
+        begin, size = (np.cumsum(size) - size)[order] + before, size[order]
+        within = np.arange(size.sum()) - np.repeat(np.cumsum(size) - size, size)
+        owner.append(np.repeat(of, size))
+        places.append(np.repeat(begin, size) + within)
+        before += len(within)
     raw = encoded(pl.concat([values.explode(empty_as_null=False) for values in lists]).fill_null(""))
     clean = {"email": clean_emails, "phone": phone_key, "handle": _handle}[field]
     column = raw.renamed(raw.values.to_frame("raw").select(clean(pl.col("raw"))).to_series())
-    return Column(column.values, _slots(owner, column.code, nodes, most))
+    return Column(column.values, _slots(np.concatenate(owner), column.code[np.concatenate(places)], nodes, most))
 
 
 def _handle(raw: pl.Expr) -> pl.Expr:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 import polars as pl
 
 from flows.match.blocking import mixed
+from flows.match.table import Texts, objects
 
 Keys = npt.NDArray[np.uint64]
 
@@ -33,19 +34,19 @@ def slipped(one: pl.Series, two: pl.Series, agree: int = 5) -> pl.DataFrame:
 def _left_over(texts: pl.Series, agree: int) -> pl.DataFrame:
     """For every text (``place``) the keys of its start with all that is left of the rest without up to two characters."""
     start = texts.str.head(agree).hash(3).to_numpy() | np.uint64(1)
-    length = texts.str.len_chars().to_numpy()
+    length, words = texts.str.len_chars().to_numpy(), objects(texts)
     keys, places = [np.zeros(0, np.uint64)], [np.zeros(0, np.uint32)]
     for size in np.unique(length[length > agree]):
         at = np.flatnonzero(length == size)
-        rest = _rests(_characters(texts.gather(at), int(size))[:, agree:], two=size >= _LONG)
+        rest = _rests(_characters(words[at], int(size))[:, agree:], two=size >= _LONG)
         keys.append((rest * _BASE ^ start[at][:, None]).ravel())
         places.append(np.repeat(at.astype(np.uint32), rest.shape[1]))
     return pl.DataFrame({"key": np.concatenate(keys), "place": np.concatenate(places)})
 
 
-def _characters(texts: pl.Series, size: int) -> Keys:
+def _characters(texts: Texts, size: int) -> Keys:
     """The characters of texts of one size, one row each, as numbers far apart."""
-    points = np.array(texts.to_list(), dtype=f"U{size}").view(np.uint32).reshape(len(texts), size)
+    points = np.array(texts.tolist(), dtype=f"U{size}").view(np.uint32).reshape(len(texts), size)
     return mixed((points.astype(np.uint64) + np.uint64(1)).ravel()).reshape(points.shape)
 
 

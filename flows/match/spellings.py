@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from flows.match.letters import Bools, Letters
-from flows.match.table import Codes, Column
-
-Texts = npt.NDArray[np.object_]
-
-
-def objects(texts: pl.Series) -> Texts:
-    """Texts as an array of Python's strings, from which a few are taken much faster than from a series."""
-    found = np.empty(len(texts), object)
-    found[:] = texts.to_list()
-    return found
+from flows.match.table import Codes, Column, Texts, objects
 
 
 @dataclass(frozen=True)
