@@ -78,11 +78,15 @@ def match(
     """
     rows = shaped(records)
     decided = _latest(decisions)
-    if known is None or known.persons.join(rows.select("scan_id").collect(), on="scan_id", how="anti").is_empty():
+    if known is None:
+        return _full(rows, known, decided)
+    scans = known.persons["scan_id"] if isinstance(known, Remembered) else known.members["scan_id"]
+    again = scans.is_in(rows.select("scan_id").collect().to_series().implode())
+    if again.all():
         return _full(rows, known, decided)
     if isinstance(known, Remembered):
         raise ValueError("what is known was kept by an older version: match all records once, not only the new ones")
-    return _night(rows, known, decided)
+    return _night(rows, known, again, decided)
 
 
 def _full(rows: pl.LazyFrame, known: Known | Remembered | None, decided: pl.DataFrame) -> Matched:
@@ -105,13 +109,13 @@ def _full(rows: pl.LazyFrame, known: Known | Remembered | None, decided: pl.Data
     return _told(kept, found, nodes.node, of_node, events, before, set())
 
 
-def _night(rows: pl.LazyFrame, known: Known, decided: pl.DataFrame) -> Matched:
+def _night(rows: pl.LazyFrame, known: Known, seen: pl.Series, decided: pl.DataFrame) -> Matched:
+    """``seen`` says of every member whether it is among tonight's records."""
     nodes, scans = normalised(rows, _apart(decided))
     population = extended(known.population, nodes)
     nodes = placed(nodes, population)
-    tonight = scans.select("scan_id")
-    left = known.members.join(tonight, on="scan_id", how="anti", maintain_order="left")
-    reread = known.members.join(tonight, on="scan_id", how="semi")["number"].unique().to_numpy()
+    left = known.members.filter(~seen) if seen.any() else known.members
+    reread = known.members["number"].filter(seen).unique().to_numpy()
     again = (
         np.setdiff1d(reread, left["number"].to_numpy()) if len(reread) else reread
     )  # nodes of which nothing else is left
@@ -124,15 +128,8 @@ def _night(rows: pl.LazyFrame, known: Known, decided: pl.DataFrame) -> Matched:
     local = Nodes.of(pl.concat([known.nodes.frame(staying), nodes.frame()]))
     population_now = refreshed(population, local)
     table = table_of(local, population_now)
-    crowd = known.members.group_by("exhibitor").agg(n=pl.len())
-    crowd_of = (
-        local.columns["exhibitor"]
-        .texts()
-        .to_frame("exhibitor")
-        .join(crowd, on="exhibitor", how="left", maintain_order="left")["n"]
-        .fill_null(0)
-    )
-    size = np.maximum(crowd_of.cast(pl.Int64).to_numpy() * known.nodes.height // max(known.members.height, 1), 1)
+    crowd_of = _crowd_of(local, known)
+    size = np.maximum(crowd_of * known.nodes.height // max(known.members.height, 1), 1)
     first = known.nodes.height
     number = np.concatenate([staying, np.arange(first, first + nodes.height)]).astype(np.int32)
     places = pl.DataFrame({"number": number, "at": np.arange(len(number), dtype=np.int32)})
@@ -235,6 +232,17 @@ def _answers(decided: pl.DataFrame, places: pl.DataFrame) -> Answers | None:
     both = both.filter(pl.col("at") != pl.col("at_right"))
     same = (both["answer"] == "same").cast(pl.Int8).to_numpy()
     return Answers(both["at"].cast(pl.Int32).to_numpy(), both["at_right"].cast(pl.Int32).to_numpy(), same)
+
+
+def _crowd_of(nodes: Nodes, known: Known) -> npt.NDArray[np.int64]:
+    """For every node how many scans its exhibitor had before tonight."""
+    walls = known.nodes.columns["exhibitor"]
+    times = np.bincount(walls.code[known.members["number"].to_numpy()] + 1, minlength=len(walls.values) + 1)
+    counts = pl.DataFrame({"value": walls.values, "n": times[1:]}).group_by("value").agg(pl.col("n").sum())
+    own = nodes.columns["exhibitor"]
+    found = own.lookup(counts, 0.0).astype(np.int64)
+    found[-1] = times[0]
+    return found[own.code]
 
 
 def _crowd(table: Table) -> npt.NDArray[np.int64]:

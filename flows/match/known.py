@@ -35,7 +35,7 @@ _MEMBERS: dict[str, pl.DataType | type[pl.DataType]] = {
 MEMBERS = pl.Schema(_MEMBERS)
 
 _KEYS = f"{pl.__version__}, second mixing"  # what the stored keys were made with
-LAYOUT = 2
+LAYOUT = 3
 """Of the files in the folder; what an older version left there still says who is who, and a full run learns the rest anew."""
 
 
@@ -57,11 +57,16 @@ class Segment:
 
     def meets(self, keys: Keys, limits: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.int64], Ints]:
         """For keys: (which of them, node number) of every node that shares one, giant blocks left out."""
-        start, stop = np.searchsorted(self.key, keys, "left"), np.searchsorted(self.key, keys, "right")
-        size = np.where(stop - start <= limits, stop - start, 0)
-        which = np.repeat(np.arange(len(keys)), size)
+        order = np.argsort(keys)  # keys that are near each other are looked up one after the other
+        start = np.searchsorted(self.key, keys[order])
+        found = np.flatnonzero(start < len(self.key))
+        found = found[self.key[start[found]] == keys[order[found]]]
+        order, start = order[found], start[found]
+        size = np.searchsorted(self.key, keys[order], "right") - start
+        size = np.where(size <= limits[order], size, 0)
+        which = np.repeat(order, size)
         offset = np.arange(len(which)) - np.repeat(np.cumsum(size) - size, size)
-        return which, self.number[start[which] + offset]
+        return which, self.number[np.repeat(start, size) + offset]
 
 
 def salted(rules: list[Blocks]) -> tuple[Keys, Ints, npt.NDArray[np.uint8]]:
@@ -96,7 +101,7 @@ class Known:
     stored: tuple[Segment, ...] = ()
     aliases: pl.DataFrame = field(default_factory=ALIASES.to_frame)
 
-    @property
+    @cached_property
     def persons(self) -> pl.DataFrame:
         """Who every scan known belongs to (`flows.match.identity.PERSONS`)."""
         return _persons(self.members, self.person)
@@ -118,13 +123,12 @@ class Known:
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True)
         _save_nodes(self.nodes, fresh)
-        self.members.write_parquet(fresh / "members.parquet", compression="lz4", statistics=False)
-        self.person.to_frame("person").write_parquet(fresh / "person.parquet", compression="lz4", statistics=False)
-        self.aliases.write_parquet(fresh / "aliases.parquet")
+        frames = {"members": self.members, "person": self.person.to_frame("person"), "aliases": self.aliases}
+        for name, frame in (frames | _population_frames(self.population)).items():
+            frame.write_ipc(fresh / f"{name}.arrow", compression="uncompressed")
         for at, segment in enumerate(self.segments):
             for name in ("key", "number", "limit"):
                 np.save(fresh / f"{name}-{at:04d}.npy", getattr(segment, name))
-        _save_population(self.population, fresh)
         learned = {"log2_m": dict(self.weights.log2_m), "matches_per_record": self.weights.matches_per_record}
         text = {"layout": LAYOUT, "keys": _KEYS, "weights": learned | {"learned": self.weights.learned}}
         (fresh / "learned.json").write_text(
@@ -146,16 +150,14 @@ class Known:
         if not (folder / "learned.json").exists():
             return None
         text = json.loads((folder / "learned.json").read_text())
-        members = pl.read_parquet(folder / "members.parquet")
-        person = pl.read_parquet(folder / "person.parquet")["person"]
-        aliases = pl.read_parquet(folder / "aliases.parquet")
+        members, person, aliases = (_frame(folder, name) for name in ("members", "person", "aliases"))
         if text.get("layout") != LAYOUT:
-            return Remembered(_persons(members, person), aliases)
+            return Remembered(_persons(members, person["person"]), aliases)
         weights = text["weights"]
         known = cls(
             nodes=_load_nodes(folder),
             members=members,
-            person=person,
+            person=person["person"],
             population=_load_population(folder, text),
             weights=Weights(
                 {k: tuple(v) for k, v in weights["log2_m"].items()}, weights["matches_per_record"], weights["learned"]
@@ -198,25 +200,26 @@ def _load_nodes(folder: Path) -> Nodes:
     return Nodes(codes["node"], codes["name"].to_numpy(), pl.read_ipc(folder / "names.arrow"), columns)
 
 
-def _save_population(population: Population, folder: Path) -> None:
-    frames = dict(population.counts)
-    whole = pl.concat([frame.select(pl.lit(name).alias("field"), "value", "n") for name, frame in frames.items()])
-    whole.write_parquet(folder / "counts.parquet")
-    population.directory.write_parquet(folder / "directory.parquet")
-    population.free.write_parquet(folder / "free.parquet")
+def _frame(folder: Path, name: str) -> pl.DataFrame:
+    """A frame of which only what is looked at is read from the disk; the layout before this one had Parquet."""
+    file = folder / f"{name}.arrow"
+    return pl.read_ipc(file) if file.exists() else pl.read_parquet(folder / f"{name}.parquet")
+
+
+def _population_frames(population: Population) -> dict[str, pl.DataFrame]:
+    counts = {f"counts-{name}": frame.select("value", "n") for name, frame in population.counts.items()}
+    return counts | {"directory": population.directory, "free": population.free}
 
 
 def _load_population(folder: Path, text: dict[str, object]) -> Population:
-    counts = pl.read_parquet(folder / "counts.parquet").partition_by("field", as_dict=True, include_key=False)
-    empty = pl.DataFrame(schema={"value": pl.String, "n": pl.Float64})
     fields = ("family", "given", "root", "name", "company", "city", "job", "namesakes", "email", "phone", "handle")
     nodes, kinship = text["nodes"], text["kinship"]
     assert isinstance(nodes, int)
     assert isinstance(kinship, dict)
     return Population(
         nodes,
-        {name: counts.get((name,), empty) for name in fields},
-        pl.read_parquet(folder / "directory.parquet"),
-        pl.read_parquet(folder / "free.parquet"),
+        {name: _frame(folder, f"counts-{name}") for name in fields},
+        _frame(folder, "directory"),
+        _frame(folder, "free"),
         kinship,
     )

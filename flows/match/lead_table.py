@@ -14,7 +14,7 @@ from flows.match.nicknames import ROOTS
 from flows.match.nodes import Nodes
 from flows.match.population import Population, namesake_key
 from flows.match.spellings import Spellings
-from flows.match.table import Codes, Column, Texts, encoded, objects
+from flows.match.table import Codes, Column, Texts, encoded, looked_up, objects
 from flows.match.weights import Floats
 
 NAMED = ("family", "given", "root", "other", "mailed")
@@ -75,7 +75,7 @@ def table(nodes: Nodes, population: Population) -> Table:
         "family": share(names, "family", 3e-4),
         "given": share(names, "given", 2e-3),
         "root": share(names, "root", 4e-3),
-        "name": _looked_up(full, population.counts["name"]),
+        "name": looked_up(full, population.counts["name"], 1.0),
         "company": share(company, "company", 1e-3),
         "city": share(city, "city", 1e-2),
         "job": share(job, "job", 1e-2),
@@ -173,7 +173,7 @@ def _namesakes(nodes: Nodes, counts: pl.DataFrame) -> npt.NDArray[np.float64]:
     company = nodes.columns["company"].texts(0, at).alias("company")
     keys = nodes.names[nodes.name[at]].with_columns(company).select(namesake_key()).to_series()
     found = np.ones(nodes.height)
-    found[at] = _looked_up(keys, counts)
+    found[at] = looked_up(keys, counts, 1.0)
     return found
 
 
@@ -184,9 +184,3 @@ def _walls(exhibitor: Column) -> Column:
         pl.concat([exhibitor.values, pl.Series("value", [" "])]),
         (np.where(exhibitor.code < 0, nobody, exhibitor.code),),
     )
-
-
-def _looked_up(values: pl.Series, counts: pl.DataFrame) -> npt.NDArray[np.float64]:
-    """A count for every row of a series, 1 where none is known."""
-    found = values.rename("value").to_frame().join(counts, on="value", how="left", maintain_order="left")
-    return found["n"].fill_null(1.0).to_numpy()

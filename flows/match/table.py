@@ -39,8 +39,7 @@ class Column:
 
     def lookup(self, counts: Counts, missing: float) -> npt.NDArray[np.float64]:
         """A number for every distinct value (and a last one for blank), from a frame of ``value`` and ``n``."""
-        found = self.values.rename("value").to_frame().join(counts, on="value", how="left", maintain_order="left")
-        return np.append(found["n"].cast(pl.Float64).fill_null(missing).to_numpy(), missing)
+        return np.append(looked_up(self.values, counts, missing), missing)
 
     def texts(self, slot: int = 0, at: npt.NDArray[np.integer] | None = None) -> pl.Series:
         """The values of all nodes, or of some, as text; "" for blank."""
@@ -57,6 +56,15 @@ class Column:
         again = encoded(values)
         code = np.append(again.code, np.int32(-1))
         return Column(again.values, tuple(code[codes] for codes in self.codes))
+
+
+def looked_up(values: pl.Series, counts: Counts, missing: float) -> npt.NDArray[np.float64]:
+    """A number for every row of a series from a frame of ``value`` and ``n``."""
+    wanted = values.rename("value")
+    if counts.height > 4 * len(wanted):  # a night wants few of many
+        counts = counts.filter(pl.col("value").is_in(wanted.unique().implode()))
+    found = wanted.to_frame().join(counts, on="value", how="left", maintain_order="left")
+    return found["n"].cast(pl.Float64).fill_null(missing).to_numpy()
 
 
 def objects(texts: pl.Series) -> Texts:
