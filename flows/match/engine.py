@@ -140,7 +140,7 @@ def _night(rows: pl.LazyFrame, known: Known, seen: pl.Series, decided: pl.DataFr
     here = members.join(places, on="number", maintain_order="left")
     found = linked(leads.RULES, table, size, _answers(decided, here), known.weights)
     grouped = here.select("scan_id", "exhibitor", group=pl.Series(found.label).gather(here["at"]))
-    before = known.persons.join(grouped.select("scan_id"), on="scan_id", how="semi")
+    before = known.of(known.members.join(grouped.select("scan_id"), on="scan_id", how="semi"))
     persons, aliases, events = identified(grouped, before)
     of_local = here.select("scan_id", "at").join(persons, on="scan_id").unique("at", keep="any").sort("at")
     person = pl.concat([known.person, pl.Series("person", [""] * nodes.height, pl.String)])
@@ -154,7 +154,7 @@ def _night(rows: pl.LazyFrame, known: Known, seen: pl.Series, decided: pl.DataFr
         followed(known.aliases, aliases),
     )  # fmt: skip
     of_node = person.gather(number)
-    return _told(kept, found, local.node, of_node, events, known.persons, set(of_node.unique().to_list()))
+    return _told(kept, found, local.node, of_node, events, known.members, set(of_node.unique().to_list()))
 
 
 def _near(nodes: Nodes, known: Known, again: npt.NDArray[np.int32]) -> Ints:

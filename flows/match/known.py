@@ -104,7 +104,11 @@ class Known:
     @cached_property
     def persons(self) -> pl.DataFrame:
         """Who every scan known belongs to (`flows.match.identity.PERSONS`)."""
-        return _persons(self.members, self.person)
+        return self.of(self.members)
+
+    def of(self, members: pl.DataFrame) -> pl.DataFrame:
+        """Who some of the members belong to (`flows.match.identity.PERSONS`)."""
+        return _persons(members, self.person)
 
     def keeping(self, scans: pl.Series) -> Known:
         """Without the scans that are not among these."""
