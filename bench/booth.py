@@ -144,7 +144,7 @@ def plot(samples: list[dict[str, float]], path: Path) -> None:
         for name, label in lines:
             axis.plot([s["scans"] for s in samples], [s[name] for s in samples], linewidth=1.2, label=label)
         axis.set_title(title, loc="left", fontsize=10)
-        axis.set_ylim(bottom=0)
+        axis.set_ylim(0, 1.15 * max(s[name] for s in samples for name, _ in lines))
         axis.grid(alpha=0.3)
         if lines[0][1]:
             axis.legend(frameon=False, fontsize=8)

@@ -75,6 +75,7 @@ def card_of(entry: Entry, roster: Mapping[str, Contact]) -> dict[str, Any]:
         "reason": reading.reason,
         "guessed": reading.kind == "contact" and reading.needs_review and "edit" not in last,
         "runner_up": reading.runner_up,
+        "signature": dict(reading.contact.extra).get("signature", "") if reading.format == "signed" else "",
         "undone": entry.is_undone(),
         "contact": _contact(contact),
         "channel": _last(last, "channel", "channel") or scan.channel,
@@ -93,7 +94,7 @@ def card_of(entry: Entry, roster: Mapping[str, Contact]) -> dict[str, Any]:
 def row_of(card: Mapping[str, Any]) -> dict[str, Any]:
     """The few values of a card that a line of the list needs."""
     contact = card["contact"]
-    kept = {name: card[name] for name in ("id", "at", "last_at", "seen", "kind", "undone", "rating", "staff")}
+    kept = {name: card[name] for name in ("id", "at", "last_at", "seen", "kind", "format", "undone", "rating", "staff")}
     return kept | {
         "name": contact["full_name"] or contact["badge_id"],
         "company": contact["company"],

@@ -8,7 +8,7 @@ import { Keys } from "./keys.js";
 import { List } from "./list.js";
 import { find, icon, isTyping, make, remember, remembered } from "./page.js";
 import { Live, ask, post } from "./server.js";
-import { say, sayKind, speak, spoken } from "./words.js";
+import { say, sayKind, sayTrouble, speak, spoken } from "./words.js";
 
 const LOCKED = 4423;
 const REVOKED = 4403;
@@ -49,6 +49,8 @@ const live = new Live({
     }
     if (!isLost) announce("lost", "lost_title", "lost_text");
     isLost = true;
+    coach(null);
+    outline({ codes: [], w: 1, h: 1 });
     return true;
   },
 });
@@ -140,7 +142,7 @@ function taken(message) {
 }
 
 function showResult({ state: result, card: lead, before }, look) {
-  if (look === "bad") announce("bad", "not_title", "not_text", { format: lead.format, english: lead.reason }, lead.id);
+  if (look === "bad") announce("bad", lead.format === "signed" ? "forged_title" : "not_title", "not_text", { format: lead.format, english: lead.reason }, lead.id);
   else if (look === "again") {
     const key = before?.staff ? "again_text" : "again_text_nobody";
     announce("again", "again_title", key, { name: nameOf(lead), when: before ? list.when(before.at) : "", who: before?.staff ?? "" }, lead.id);
@@ -266,7 +268,7 @@ function renderBanner() {
   find("banner").className = `banner ${look === "lost" ? "bad" : look}`;
   find("banner-mark").replaceChildren(icon(MARKS[look]));
   find("banner-title").textContent = say(title);
-  const said = text ? say(text, { ...values, reason: (spoken() === "en" && values.english) || sayKind(values.format) }) : "";
+  const said = text ? say(text, { ...values, reason: sayKind(values.format, values.english) }) : "";
   find("banner-text").textContent = title === "again_title" ? `${values.name}  —  ${said}` : said || values.words || values.name || "";
   find("banner-when").textContent = at;
 }
@@ -276,7 +278,7 @@ function reading(isOn) {
 }
 
 function troubled(words) {
-  announce("bad", "failed_title", null, { words });
+  announce("bad", "failed_title", null, { words: sayTrouble(words) });
 }
 
 function coach(advice) {

@@ -6,7 +6,11 @@ import { say, spoken } from "./words.js";
 
 const PAUSE_MS = 900;
 const AGAIN_MS = 1000;
+const SIGNATURES = { "unknown key": "sign_unknown", "other event": "sign_other", expired: "sign_expired", "not yet valid": "sign_early" };
 const CHANNELS = ["work", "alumni", "social", "introduction", "public", "online"];
+
+// What stands in a name's place where there is no lead.
+export const notLeadTitle = ({ format }) => (format === "signed" ? "forged_title" : "row_not");
 
 export class Card {
   constructor({ staff, people, when, troubled }) {
@@ -92,23 +96,25 @@ export class Card {
     Object.assign(card.qualifiers, this.#answersOnTheirWay(card.id));
     const { contact } = card;
     const notLead = ["not_a_badge", "refused"].includes(card.kind);
-    const name = contact.full_name || (notLead ? say("row_not") : say("nameless"));
+    const name = notLead ? say(notLeadTitle(card)) : contact.full_name || say("nameless"); // a forged badge's name is only a claim
     find("name").textContent = name;
     find("name").classList.toggle("long", name.length > 34);
-    find("job").textContent = [contact.title, contact.company, contact.department].filter(Boolean).join(" · ");
+    find("job").textContent = [notLead && contact.full_name, contact.title, contact.company, contact.department].filter(Boolean).join(" · ");
     find("lead").setAttribute("aria-label", name);
     find("lead").classList.toggle("undone", card.undone);
     find("ask").inert = card.undone;
     const times = card.seen > 1 ? [say("seen", { n: card.seen })] : [];
     const first = say(card.staff ? "by" : "at", { time: this.when(card.at), who: card.staff });
-    const facts = [...contact.emails, ...contact.phones, ...contact.handles, [contact.city, contact.country].filter(Boolean).join(", "), contact.badge_id, first, ...times];
+    const facts = [...contact.emails, ...contact.phones, ...contact.handles, [contact.city, contact.country].filter(Boolean).join(", "), contact.badge_id, first, ...times, card.signature === "valid" && say("sign_valid")];
     find("facts").replaceChildren(...facts.filter(Boolean).map((fact) => make("li", { dir: "auto" }, fact)));
-    const notice = notLead ? "not_lead" : contact.full_name ? "" : { id: "id_only", personal: "personal" }[card.kind] ?? "unreadable";
+    const isSigned = card.format === "signed";
+    const nameless = isSigned ? "sealed" : { id: "id_only", personal: "personal" }[card.kind] ?? "unreadable";
+    const notice = notLead ? (isSigned ? "forged" : "not_lead") : contact.full_name ? "" : nameless;
     find("notice").hidden = !notice || Boolean(contact.full_name && !notLead);
     find("notice-says").textContent = notice ? say(notice) : "";
     find("notice-ways").hidden = !notLead;
     find("doubt").hidden = !card.guessed || !find("notice").hidden;
-    find("doubt-says").textContent = say(card.runner_up ? "or_reads" : "guessed");
+    find("doubt-says").textContent = say(card.runner_up ? "or_reads" : SIGNATURES[card.signature] ?? "guessed");
     find("runner-up").textContent = card.runner_up;
     find("lead").classList.toggle("aside", notLead);
     for (const button of document.querySelectorAll("[data-rating]")) button.setAttribute("aria-pressed", button.dataset.rating === card.rating);

@@ -1,5 +1,6 @@
 // List: the day so far: lines with search, counts by rating, by hour and by person.
 
+import { notLeadTitle } from "./card.js";
 import { find, icon, make } from "./page.js";
 import { ask } from "./server.js";
 import { say, spoken } from "./words.js";
@@ -103,7 +104,7 @@ export class List {
 
   #made(row) {
     const notLead = row.kind === "not_a_badge" || row.kind === "refused";
-    const name = notLead ? say("row_not") : row.name || say("nameless");
+    const name = notLead ? say(notLeadTitle(row)) : row.name || say("nameless");
     const tags = make("span", { class: "tags" });
     if (row.seen > 1) tags.append(make("span", {}, `×${row.seen}`));
     if (row.undone) tags.append(make("span", {}, say("row_undone")));

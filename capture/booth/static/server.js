@@ -1,5 +1,7 @@
 // Server: how the page talks to the laptop it runs on: one WebSocket for what is live, JSON for what is asked or changed.
 
+import { sayTrouble } from "./words.js";
+
 export class Trouble extends Error {
   constructor(words, status) {
     super(words);
@@ -16,7 +18,7 @@ async function answered(request) {
     throw new Trouble("", 0);
   }
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Trouble(answer.trouble ?? `${response.status}`, response.status);
+  if (!response.ok) throw new Trouble(sayTrouble(answer.trouble ?? `${response.status}`), response.status);
   return answer;
 }
 

@@ -27,6 +27,8 @@ const WORDS = {
   at: ["{time}", "{time}"],
   not_title: ["Not a badge", "不是胸卡"],
   not_text: ["Kept aside: {reason}", "已留存：{reason}"],
+  forged_title: ["Forged or damaged badge", "胸卡伪造或损坏"],
+  kind_signed: ["its signature does not fit", "签名不符"],
   kind_link: ["a link", "网址"],
   kind_product: ["a product code", "商品码"],
   kind_personal: ["a link to a network, but to no person", "社交网络链接，但不指向个人"],
@@ -78,7 +80,7 @@ const WORDS = {
   photo: ["Take a picture", "拍照"],
   today: ["Today", "今天"],
   find: ["Find", "查找"],
-  find_hint: ["Name, company, staff", "姓名、公司、同事"],
+  find_hint: ["Name, company", "姓名、公司"],
   list: ["List", "列表"],
   numbers: ["Numbers", "统计"],
   all: ["leads", "位客户"],
@@ -121,6 +123,13 @@ const WORDS = {
   guessed: ["Partly guessed: compare with the badge, E corrects.", "部分内容是推测的，请与胸卡核对，按 E 修改。"],
   or_reads: ["The letters are not certain: compare with the badge, E corrects. It may also read:", "文字编码不确定，请与胸卡核对，按 E 修改。也可能是："],
   unreadable: ["The code was kept but not understood. Type the name in.", "内容已保存但未能识别，请填写姓名。"],
+  sign_valid: ["signature checked", "签名有效"],
+  sign_unknown: ["Nobody vouches for this badge: the organiser's key is not on this laptop.", "无法验证此胸卡：本机没有主办方的公钥。"],
+  sign_other: ["A genuine badge, but of another event.", "胸卡真实，但属于其他活动。"],
+  sign_expired: ["A genuine badge, but no longer valid.", "胸卡真实，但已过有效期。"],
+  sign_early: ["A genuine badge, but not valid yet.", "胸卡真实，但尚未生效。"],
+  sealed: ["A sealed badge: ask the organiser for the seal file, then run boothflow reread.", "加密胸卡：请向主办方索取密封文件，然后运行 boothflow reread。"],
+  forged: ["The signature does not fit what the badge says. It is kept aside and not counted.", "签名与胸卡内容不符，已留存但不计入。"],
   not_lead: ["This is not a badge. It is kept aside and not counted.", "这不是胸卡，已留存但不计入。"],
   type_in: ["Type the person in", "手动填写"],
   edit: ["Correct", "更正"],
@@ -173,7 +182,7 @@ const WORDS = {
 
   person_title: ["Without a badge", "没有胸卡"],
   person_find: ["Who is it?", "是谁？"],
-  person_find_hint: ["Type a name, a company or a badge number", "输入姓名、公司或胸卡编号"],
+  person_find_hint: ["Name, company or badge number", "输入姓名、公司或胸卡编号"],
   person_from_roster: ["on the organiser's list", "在主办方名单中"],
   person_from_leads: ["scanned already", "已扫过"],
   person_form: ["Not there? Ten seconds:", "没有找到？十秒填好："],
@@ -253,8 +262,30 @@ export function speak(chosen) {
   for (const element of document.querySelectorAll("[data-hint]")) element.setAttribute("placeholder", say(element.dataset.hint));
 }
 
-// What a code that is no badge is, by the format it was read as.
-export const sayKind = (format) => say(WORDS[`kind_${format}`] ? `kind_${format}` : "kind_other");
+// Codes that are no badge, as the server names them.
+const CODES = {
+  "a Wi-Fi password": "Wi-Fi 密码",
+  "a calendar entry": "日历事件",
+  "a place on a map": "地图位置",
+  "a secret for signing in": "登录验证密钥",
+  "a bank transfer": "银行转账码",
+  "a Swiss payment slip": "瑞士付款单",
+  "a payment code": "付款码",
+  "a health certificate": "健康证明",
+  "a health card": "健康卡",
+  "a driving licence": "驾驶证",
+  "a boarding pass": "登机牌",
+  "a product code": "商品码",
+  "a link to an app store": "应用商店链接",
+  "a pairing code for a device": "设备配对码",
+};
+
+// What a code that is no badge is: as the server said it, or by that or its format in Chinese.
+export function sayKind(format, english) {
+  if (language === "en" && english) return english;
+  const code = Object.keys(CODES).find((part) => english?.startsWith(part));
+  return code && language === "zh" ? CODES[code] : say(WORDS[`kind_${format}`] ? `kind_${format}` : "kind_other");
+}
 
 export const spoken = () => language;
 
@@ -262,4 +293,30 @@ export function say(key, values = {}) {
   const words = WORDS[key];
   if (!words) throw new Error(`no words for ${key}`);
   return words[language === "zh" ? 1 : 0].replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+}
+
+// What the server says in English, by a part of it that does not change, as staff read it; the rest is shown as it is.
+const TROUBLES = {
+  "no picture that can be read": ["This file is no picture that can be read. Save it again as PNG or JPEG.", "无法读取此图片，请另存为 PNG 或 JPEG。"],
+  "picture is too large": ["This picture is too large. Save it with fewer pixels.", "图片太大，请缩小后再试。"],
+  "This is too large": ["This is too large to be kept.", "文件太大，无法保存。"],
+  "a person needs a name": ["Give a name, a company, an e-mail address or a telephone number.", "请填写姓名、公司、电子邮箱或电话中的至少一项。"],
+  "a PIN has 4 to 12 digits": ["A PIN has 4 to 12 digits.", "密码为 4 至 12 位数字。"],
+  "no event is chosen yet": ["No event is chosen yet. Open Menu, Set up.", "尚未选择活动，请打开菜单中的设置。"],
+  "at least one exhibitor": ["Say whose leads these are.", "请填写参展商。"],
+  "an event's short name": ["The short name takes letters, digits, - and _ only.", "简称只能使用字母、数字、- 和 _。"],
+  "the set-up needs an event": ["Give the event a name.", "请填写活动名称。"],
+  "in no network": ["This laptop is in no network. Join one, or share its own hotspot.", "本机未连接网络，请先联网或开启热点。"],
+  "can't be opened for phones": ["The port for phones is taken by another program.", "手机接入端口被其他程序占用。"],
+  "scanner typed nothing": ["The handheld scanner typed nothing that can be kept.", "手持扫码枪没有输入有效内容。"],
+  "text is longer than": ["This text is too long.", "文字太长。"],
+  "is no date like": ["This is no date.", "日期无效。"],
+  "The disk is full": ["The disk is full. What was announced before is safe. Make room, then scan again.", "磁盘已满，之前提示已保存的内容是安全的。请清理空间后重新扫码。"],
+  "can't be written": ["The data folder can't be written. What was announced before is safe.", "数据文件夹无法写入，之前提示已保存的内容是安全的。"],
+  "keeps the journal": ["Another program keeps the journal locked. Close other Boothflow windows.", "日志被其他程序占用，请关闭其他 Boothflow 窗口。"],
+};
+
+export function sayTrouble(words) {
+  const known = Object.keys(TROUBLES).find((part) => words.includes(part));
+  return known ? TROUBLES[known][language === "zh" ? 1 : 0] : words;
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from capture.badge.other_codes import KINDS
+
 STATIC = Path(__file__).parents[3] / "capture" / "booth" / "static"
 WORDS = re.findall(r'^  (\w+): \["(.+?)", "(.+?)"\],$', (STATIC / "words.js").read_text("utf-8"), re.MULTILINE)
 ASKED_BY_NAME = ("ch_", "t_", "kind_")
@@ -54,3 +56,17 @@ def test_nothing_on_the_page_parses_html_or_comes_from_elsewhere() -> None:
         r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|https?://[\w.]+", text
     )
     assert [one for one in forbidden if one != "http://www.w3.org"] == []  # the name of SVG, never fetched
+
+
+def test_every_code_that_is_no_badge_is_named_in_chinese() -> None:
+    words = (STATIC / "words.js").read_text("utf-8")
+    missing = [name for _, name in KINDS if not re.search(rf'^  "{name}": "[^"]*[\u3400-\u9fff]', words, re.MULTILINE)]
+    assert missing == []
+
+
+def test_every_trouble_the_page_puts_into_other_words_is_one_the_server_says() -> None:
+    troubles = re.findall(r'^  "(.+?)": \["(.+?)", "(.+?)"\],$', (STATIC / "words.js").read_text("utf-8"), re.MULTILINE)
+    assert len(troubles) > 12
+    said = "".join(path.read_text("utf-8") for path in sorted(STATIC.parents[1].rglob("*.py")))
+    assert [part for part, _, _ in troubles if part not in said] == []
+    assert [part for part, _, chinese in troubles if not re.search(r"[\u3400-\u9fff]", chinese)] == []
