@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
@@ -33,7 +34,7 @@ class Booth:
     """A booth in a process of its own, in a folder that is thrown away."""
 
     home: Path
-    port: int = 8799
+    port: int = field(default_factory=lambda: free_port())
     times: Path | None = None
     camera: str = ""
     link: str = ""
@@ -75,6 +76,13 @@ class Booth:
         if self.times:
             return [str(TIMED), str(self.port), str(self.times), *([self.camera] if self.camera else [])]
         return ["-c", COMMAND, "--no-browser", "--port", str(self.port)]
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now: two benchmarks may run at once."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @contextmanager
