@@ -23,7 +23,7 @@ from flows.match.lead_table import table as table_of
 from flows.match.linking import UNSURE, Answers, Linked, judged, linked, prior_weight
 from flows.match.nodes import Nodes
 from flows.match.normalising import normalised
-from flows.match.population import extended, placed, refreshed, surveyed
+from flows.match.population import Population, extended, placed, refreshed, surveyed
 from flows.match.shape import shaped
 from flows.match.weights import probability, score
 
@@ -92,10 +92,7 @@ def match(
 def _full(rows: pl.LazyFrame, known: Known | Remembered | None, decided: pl.DataFrame) -> Matched:
     nodes, scans = normalised(rows, _apart(decided))
     population, nodes = surveyed(nodes)
-    order = nodes.by_name()
-    table = table_of(nodes.arranged(order), population)
-    answers = _answers(decided, scans.select("scan_id", at="number"))
-    found = linked(leads.RULES, table, _crowd(table), answers, order=order)
+    found = _all_linked(nodes, population, _answers(decided, scans.select("scan_id", at="number")))
     number = scans["number"].to_numpy()
     before = known.persons if known else PERSONS.to_frame()
     grouped = scans.select("scan_id", "exhibitor", group=pl.Series(found.label[number]))
@@ -107,6 +104,13 @@ def _full(rows: pl.LazyFrame, known: Known | Remembered | None, decided: pl.Data
         followed(known.aliases if known else ALIASES.to_frame(), aliases),
     )  # fmt: skip
     return _told(kept, found, nodes.node, of_node, events, before, set())
+
+
+def _all_linked(nodes: Nodes, population: Population, answers: Answers | None) -> Linked:
+    """All nodes linked, those of one name side by side; the table that this takes is gone when ids are given."""
+    order = nodes.by_name()
+    table = table_of(nodes.arranged(order), population)
+    return linked(leads.RULES, table, _crowd(table), answers, order=order)
 
 
 def _night(rows: pl.LazyFrame, known: Known, seen: pl.Series, decided: pl.DataFrame) -> Matched:

@@ -61,8 +61,13 @@ class Linked:
 
     def scored(self, at: npt.NDArray[np.intp]) -> Scored:
         """Levels and weights of some of the pairs."""
-        some = {name: Compared(compared.level[at], compared.log2_u[at]) for name, compared in self.outcome.items()}
-        return score(some, self.prior[at], self.weights)
+        total = self.prior[at] + np.float32(np.log2(self.weights.matches_per_record))
+        levels, terms = {}, {}
+        for name, compared in self.outcome.items():
+            levels[name] = compared.level[at]
+            terms[name] = np.asarray(self.weights.log2_m[name], np.float32)[levels[name]] - compared.log2_u[at]
+            total = total + terms[name]
+        return Scored(levels, terms, total)
 
 
 @dataclass(frozen=True)
@@ -131,10 +136,7 @@ def linked(
     weak = np.flatnonzero(~np.concatenate([part.kept for part in parts]) & (of_row[one] == of_row[two]))
     parts.append(compared(weak, everything=True))
     total = np.concatenate([total, _weighed(rules, parts[-1], start)[0]])
-    outcome = {
-        name: Compared(*(np.concatenate([getattr(part.outcome[name], half) for part in parts]) for half in _HALVES))
-        for name in rules.levels
-    }
+    outcome = {name: _together([part.outcome.pop(name) for part in parts]) for name in rules.levels}
     return Linked(*_ends(parts), outcome, np.concatenate([part.prior for part in parts]), total, label, start, len(one))
 
 
@@ -142,7 +144,8 @@ def _ends(parts: Sequence[_Part]) -> tuple[Ints, Ints]:
     return np.concatenate([part.left for part in parts]), np.concatenate([part.right for part in parts])
 
 
-_HALVES = ("level", "log2_u")
+def _together(parts: list[Compared]) -> Compared:
+    return Compared(np.concatenate([part.level for part in parts]), np.concatenate([part.log2_u for part in parts]))
 
 
 def _weighed(rules: Rules[T], part: _Part, weights: Weights) -> tuple[Floats, Floats]:
