@@ -29,8 +29,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 import capture.scanning
-from bench.badge_grid import View, backdrop, badge, look, payload
+from bench.badge_grid import backdrop, badge, payload
 from bench.decode import zxing
+from bench.lens import View, look
 from capture.camera import open_camera
 from capture.decode import Code, Frame, Reader, luma_of
 from capture.journal import Journal

@@ -26,7 +26,8 @@ import numpy as np
 import zxingcpp
 from pyzbar import pyzbar
 
-from bench.badge_grid import FILMS, ROWS, View, empty_film, film, grid
+from bench.badge_grid import FILMS, ROWS, empty_film, film, grid
+from bench.lens import View
 from capture.decode import Frame, Reader, Symbology
 
 Read: TypeAlias = Callable[[Frame], list[bytes]]

@@ -20,7 +20,8 @@ import cv2
 import numpy as np
 import qrcode
 
-from bench.badge_grid import ROWS, View, backdrop, badge, look, payload
+from bench.badge_grid import ROWS, backdrop, badge, payload
+from bench.lens import View, look
 from capture.decode.mend import mended
 from capture.decode.pose import poses
 from capture.decode.repair import read, settled, softened

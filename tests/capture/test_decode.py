@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 import zxingcpp
 
-from bench.badge_grid import View, badge, crowd, empty_film, film, look, symbol
+from bench.badge_grid import badge, crowd, empty_film, film, symbol
 from bench.decode import PHOTOS, photographs, plain, readings, webcam
+from bench.lens import View, look
 from capture.decode import SYMBOLOGIES, Frame, Mode, Reader, Symbology, zbar, zxing
 from capture.decode.agreement import Agreement
 from capture.decode.regions import Box, texture_boxes

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bench.badge_grid import View, badge, look
+from bench.badge_grid import badge
+from bench.lens import View, look
 from capture.decode import Frame, Reader, clock
 from capture.decode.clock import Clock
 from capture.decode.hunt import Hunt
