@@ -10,9 +10,12 @@ from bench.lens import View, look
 from capture.decode import Frame, Reader, clock
 from capture.decode.clock import Clock
 from capture.decode.hunt import Hunt
+from capture.decode.regions import texture_boxes
 from capture.decode.scene import Scene
+from capture.decode.steady import Steady
 
 TABLE = np.full((720, 1280), 90, np.uint8)
+BLACK_AND_WHITE = np.array((0, 255), np.uint8)
 SOFT = View(module_px=3.0, blur=1.7, noise=5, light=0.7)
 ENDLESS = 1e9  # milliseconds: what is found must not depend on how busy the machine is
 
@@ -70,6 +73,26 @@ def test_a_place_is_followed_once_however_often_it_was_noticed() -> None:
     scene.remember(hunt, Reader("live", budget_ms=ENDLESS).read(frame), 1)
     middles = [track.window(frame.shape) for track in scene.followed(hunt)]
     assert len(middles) == len(set(middles)) >= 1
+
+
+def test_the_mean_of_a_badge_that_moves_begins_anew_where_it_is_now() -> None:
+    frames = [seen((b"B1042", x)) for x in (600, 601, 615)]
+    track = Steady(max(texture_boxes(frames[0]), key=lambda box: box.width))
+    assert [track.add(frame) for frame in frames] == [False, True, False]
+    there = Steady(max(texture_boxes(frames[2]), key=lambda box: box.width)).window(frames[2].shape)
+    now = track.window(frames[2].shape)
+    assert now is not None
+    assert there is not None
+    assert abs(now.x - there.x) <= 8
+    assert track.frames == 1
+
+
+def test_a_code_in_the_shadow_of_something_livelier_is_a_place_to_look_at() -> None:
+    frame = seen((b"B1042", 300), view=View(module_px=6, light=0.25))
+    random = np.random.default_rng(5)
+    for x, y in ((700, 60), (900, 400), (700, 420), (1000, 100), (560, 600), (1130, 500)):  # patches of bright noise
+        frame[y : y + 110, x : x + 110] = random.choice(BLACK_AND_WHITE, (11, 11)).repeat(10, 0).repeat(10, 1)
+    assert any(box.covers(300, 380) for box in texture_boxes(frame)[:3])
 
 
 @pytest.fixture
