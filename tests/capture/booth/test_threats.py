@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -64,6 +65,9 @@ def test_the_key_stands_in_no_process_list_and_in_no_file_that_others_read(make_
         key = link.partition("key=")[2]
         assert len(key) >= 32
         commands = [path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline") if path.exists()]
+        until = time.monotonic() + 20
+        while not (shown.exists() and shown.stat().st_size) and time.monotonic() < until:
+            time.sleep(0.02)  # the browser is opened after the link is printed
         process.terminate()
         process.wait(20)
     assert not any(key.encode() in command for command in commands)
