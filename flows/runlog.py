@@ -41,9 +41,8 @@ def log_path(night: Night) -> Path:
 def read_log(path: Path) -> RunLog:
     """A log as it was written."""
     values = json.loads(path.read_text("utf-8"))
-    return RunLog(
-        **values | {"stages": [Stage(**stage | {"note": tuple(stage["note"])}) for stage in values["stages"]]}
-    )
+    stages = [Stage(**stage | {"note": tuple(stage.get("note", ("", "")))}) for stage in values["stages"]]
+    return RunLog(**values | {"stages": stages})
 
 
 def run_stage(night: Night, name: str) -> None:

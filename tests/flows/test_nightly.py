@@ -112,6 +112,16 @@ def test_the_log_names_nobody(scans: None, settings: Settings) -> None:
     assert "n.example" not in text
 
 
+def test_a_log_from_before_stages_had_notes_is_still_read(scans: None, settings: Settings) -> None:
+    path = log_path(run(settings))
+    values = json.loads(path.read_text("utf-8"))
+    for stage in values["stages"]:
+        del stage["note"]
+    path.write_text(json.dumps(values), "utf-8")
+    assert {stage.note for stage in read_log(path).stages} == {("", "")}
+    assert last_good_start(settings.home) == NOON
+
+
 def test_only_one_night_at_a_time(scans: None, settings: Settings) -> None:
     (settings.home / "lake").mkdir(exist_ok=True)
     with publish_lock(settings.home / "lake"), pytest.raises(NightBusyError, match="Another nightly run"):
