@@ -7,13 +7,14 @@ back since. It takes along the scans that stood for the same reading, so that no
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
 import polars as pl
 
+from capture.durable import write_whole
 from flows.lake import read_frame, write_frame
 from flows.match.engine import DECISIONS
 from flows.match.known import Known, Remembered
@@ -65,6 +66,18 @@ class Seen:
     full_rows: int
 
     @classmethod
+    def everything(cls, records: pl.DataFrame, decisions: pl.DataFrame, at: datetime) -> Seen:
+        """What the next night has to know once all records are matched on the night that begins ``at``."""
+        rows = records.select("scan_id", row=records.hash_rows(seed=1))
+        # A row's number, and how it is matched, depend on these programs.
+        programs = {name: version(name) for name in ("boothflow", "polars", "phonenumbers", "pypinyin", "rapidfuzz")}
+        return cls(rows, decisions, programs, at, records.height)
+
+    def since(self, before: Seen) -> Seen:
+        """The same once only what is new was matched: when everything was, is as before."""
+        return replace(self, full_at=before.full_at, full_rows=before.full_rows)
+
+    @classmethod
     def load(cls, folder: Path) -> Seen | None:
         """What was saved in a folder; None before the first night."""
         try:
@@ -84,55 +97,31 @@ class Seen:
         write_frame(self.rows, folder / "rows.parquet")
         write_frame(self.decisions, folder / "decisions.parquet")
         text = {"programs": self.programs, "full_at": self.full_at.isoformat(), "full_rows": self.full_rows}
-        new = folder / "seen.new"
-        new.write_text(json.dumps(text), "utf-8")
-        new.replace(folder / "seen.json")
+        write_whole(folder / "seen.json", json.dumps(text).encode())
 
 
 def handed(
-    records: pl.DataFrame,
-    decisions: pl.DataFrame,
-    known: Known | Remembered | None,
-    seen: Seen | None,
-    at: datetime,
-    *,
-    full: bool = False,
+    records: pl.DataFrame, now: Seen, known: Known | Remembered | None, before: Seen | None, *, full: bool = False
 ) -> Handed:
-    """What matching is to get of all ``records`` (`flows.records.RECORDS`) on the night that begins ``at``; ``full`` asks for all."""
-    if not isinstance(known, Known) or seen is None:
+    """What matching is to get of all ``records`` (`flows.records.RECORDS`), of which ``now`` is made; ``full`` asks for all."""
+    if not isinstance(known, Known) or before is None:
         return Handed(records, "first" if known is None else "version")
-    if full or seen.programs != _programs():
+    if full or before.programs != now.programs:
         return Handed(records, "asked" if full else "version")
     if not known.members.join(records.select("scan_id"), on="scan_id", how="anti").is_empty():
         return Handed(records, "gone")
-    if at - seen.full_at >= EVERY:
+    if now.full_at - before.full_at >= EVERY:
         return Handed(records, "week")
-    if records.height > seen.full_rows * (1 + GROWTH):
+    if records.height > before.full_rows * (1 + GROWTH):
         return Handed(records, "grown")
-    same = _rows(records).join(seen.rows, on=["scan_id", "row"], how="semi")
+    same = now.rows.join(before.rows, on=["scan_id", "row"], how="semi")
     same = same.join(known.members, on="scan_id", how="semi")
-    decided = _changed(decisions, seen.decisions)
+    decided = _changed(now.decisions, before.decisions)
     old = same.filter(~pl.col("scan_id").is_in(decided.implode()))["scan_id"]
     touched = known.members.filter(~pl.col("scan_id").is_in(old.implode()))["number"].unique()
     beside = known.members.filter(pl.col("number").is_in(touched.implode()))["scan_id"]
     new = ~pl.col("scan_id").is_in(old.implode()) | pl.col("scan_id").is_in(beside.implode())
     return Handed(records.filter(new), "new")
-
-
-def after(tonight: Handed, records: pl.DataFrame, decisions: pl.DataFrame, seen: Seen | None, at: datetime) -> Seen:
-    """What the next night has to know once tonight's records are matched."""
-    if tonight.is_full or seen is None:
-        return Seen(_rows(records), decisions, _programs(), at, records.height)
-    return Seen(_rows(records), decisions, _programs(), seen.full_at, seen.full_rows)
-
-
-def _rows(records: pl.DataFrame) -> pl.DataFrame:
-    return records.select("scan_id", row=records.hash_rows(seed=1))
-
-
-def _programs() -> dict[str, str]:
-    """Those on which it depends what a row's number is and how it is matched."""
-    return {name: version(name) for name in ("boothflow", "polars", "phonenumbers", "pypinyin", "rapidfuzz")}
 
 
 def _changed(now: pl.DataFrame, before: pl.DataFrame) -> pl.Series:

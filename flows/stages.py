@@ -36,7 +36,7 @@ from flows.read import read
 from flows.records import RECORDS
 from flows.review.queue import answered, proposed
 from flows.score import score
-from flows.seen import REASONS, Seen, after, handed
+from flows.seen import REASONS, Seen, handed
 
 
 @dataclass(frozen=True)
@@ -101,29 +101,31 @@ def match_stage(night: Night) -> Counts:
     records = read_frame(night.work / "records.parquet", RECORDS)
     decisions = decisions_for_matching(night.lake)
     known = Known.load(night.lake / "known")
-    seen = Seen.load(night.lake / "seen") if (night.work / "pairs.parquet").exists() else None
-    tonight = handed(records, decisions, known, seen, night.started_at, full=night.full)
+    before = Seen.load(night.lake / "seen") if (night.work / "pairs.parquet").exists() else None
+    now = Seen.everything(records, decisions, night.started_at)
+    tonight = handed(records, now, known, before, full=night.full)
     if known:  # what was erased or taken back is forgotten here too; the others keep their ids
         known = known.keeping(records["scan_id"])
     matched = match(tonight.records, known, decisions)
-    pairs = matched.pairs
-    if not tonight.is_full:
+    pairs, moved = matched.pairs, matched.moves
+    if before and not tonight.is_full:
         pairs = carried(pl.read_parquet(night.work / "pairs.parquet"), matched, tonight.records)
+        moved = moves(matched.known)
+        now = now.since(before)
     for name, frame in (
         ("persons", matched.persons),
         ("pairs", pairs),
         ("events", matched.events),
         ("aliases", matched.aliases),
-        ("moves", moves(matched.known, set())),
+        ("moves", moved),
     ):
         write_frame(frame, night.work / f"{name}.parquet")
     matched.known.save(night.lake / "known")
-    after(tonight, records, decisions, seen, night.started_at).save(night.lake / "seen")
-    people = matched.persons.filter(pl.col("scan_id").is_in(records["scan_id"].implode()))["person_id"].n_unique()
+    now.save(night.lake / "seen")
     counts = {"matched_records": tonight.records.height} | matched.report
     counts["unsure_pairs"] = pairs.filter(pl.col("band") == "unsure").height
     more = tuple((name, int(number)) for name, number in counts.items())
-    return Counts(records.height, people, more=more, note=REASONS[tonight.reason])
+    return Counts(records.height, matched.report["people"], more=more, note=REASONS[tonight.reason])
 
 
 def merge_stage(night: Night) -> Counts:

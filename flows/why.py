@@ -20,7 +20,7 @@ from flows.decisions import standing_decisions
 from flows.errors import FlowError
 from flows.lake import read_frame
 from flows.match import leads
-from flows.match.explain import Language, Reason, explain, in_words
+from flows.match.explain import Language, Reason, explain, in_words, reason_columns
 from flows.match.known import Known
 from flows.match.lead_table import table
 from flows.match.linking import SAME, UNSURE, judged, prior_weight
@@ -223,13 +223,8 @@ class Explainer:
         crowd = np.count_nonzero(exhibitor == exhibitor[used[0]])
         scored = score(outcome, prior_weight(np.full(len(one), crowd)), self.known.weights)
         total = judged(leads.RULES, compared, outcome, scored)
-        columns: dict[str, pl.Series] = {}
-        for name, levels in leads.LEVELS.items():
-            columns[name] = pl.Series([level.name for level in levels]).gather(scored.levels[name])
-            columns[f"{name} weight"] = pl.Series(scored.weights[name])
-        prior = scored.total - np.sum(list(scored.weights.values()), axis=0)
         sides = {"left_scan_id": nodes.node.gather(one), "right_scan_id": nodes.node.gather(two)}
-        frame = pl.DataFrame({**sides, "weight": total, "probability": probability(total), "prior": prior, **columns})
+        frame = pl.DataFrame({**sides, "weight": total, "probability": probability(total), **reason_columns(scored)})
         scans = list(zip(sides["left_scan_id"], sides["right_scan_id"], strict=True))
         return [Link(*scan, explain(frame[row], *scan)) for row, scan in enumerate(scans)]
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from capture.decode import zbar, zxing
 from capture.decode.code import Frame
-from capture.decode.regions import box_around, widened
+from capture.decode.regions import box_around, cut, widened
 from capture.decode.zxing import Find
 
 _MEMORY = 30  # frames after which an earlier read counts no more
@@ -70,7 +70,7 @@ def _halves_agree(find: Find, luma: Frame) -> bool:
 def _other_engine_agrees(find: Find, luma: Frame) -> bool:
     """Whether the engine that did not read it reads the same; only zxing-cpp gives identifiers."""
     box = widened(box_around(find.corners), luma.shape)
-    piece = np.ascontiguousarray(luma[box.y : box.y + box.height, box.x : box.x + box.width])
+    piece = np.ascontiguousarray(cut(luma, box))
     if not piece.size:
         return False
     others = zbar.read(piece) if find.identifier else zxing.read(piece, [find.symbology])[0]
@@ -80,7 +80,7 @@ def _other_engine_agrees(find: Find, luma: Frame) -> bool:
 def _turned_agrees(find: Find, luma: Frame) -> bool:
     """Whether every turned and enlarged copy of the place reads the same, with its quiet zone as empty as it has to be."""
     box = widened(box_around(find.corners), luma.shape, margin=2)
-    piece = np.ascontiguousarray(luma[box.y : box.y + box.height, box.x : box.x + box.width])
+    piece = np.ascontiguousarray(cut(luma, box))
     if not piece.size:
         return False
     return all(

@@ -22,7 +22,7 @@ _PHONE_RANK = np.array([0, 5, 4, 3, 2, 1], np.uint8)
 def mail(table: Table, left: Ints, right: Ints, one_name: Bools) -> Compared:
     """Addresses; one that is a letter off is another's unless the names (``one_name``) say that it is the same person's."""
     domain, local, chance = table.mail_domain, table.mail_local, table.chance["email"]
-    shared = np.where(table.common["email"] >= SHARED, np.uint8(2), np.uint8(1))
+    people = table.common["email"]
     near_chance = np.float32(np.log2(20.0 / table.counted))
 
     def graded(at: npt.NDArray[np.intp], a: Ints, b: Ints) -> tuple[Levels, Floats]:
@@ -30,7 +30,7 @@ def mail(table: Table, left: Ints, right: Ints, one_name: Bools) -> Compared:
         found = np.where(one_local, np.uint8(4), np.where(one_domain, np.uint8(5), np.uint8(6)))
         u = np.zeros(len(a), np.float32)
         same = np.flatnonzero(a == b)
-        found[same], u[same] = shared[a[same]], chance[a[same]]
+        found[same], u[same] = _agreeing(people[a[same]]), chance[a[same]]
         maybe = np.flatnonzero((one_domain | one_local) & one_name[at] & (a != b))
         near = maybe[_mail_near(table, a[maybe], b[maybe])]
         found[near], u[near] = 3, near_chance
@@ -41,8 +41,7 @@ def mail(table: Table, left: Ints, right: Ints, one_name: Bools) -> Compared:
 
 def phone(table: Table, left: Ints, right: Ints) -> Compared:
     """Numbers; those of which only the last two digits differ are of one switchboard."""
-    chance = table.chance["phone"]
-    shared = np.where(table.common["phone"] >= SHARED, np.uint8(2), np.uint8(1))
+    chance, people = table.chance["phone"], table.common["phone"]
     near_chance = np.float32(np.log2(100.0 / table.counted))
 
     def graded(at: npt.NDArray[np.intp], a: Ints, b: Ints) -> tuple[Levels, Floats]:
@@ -51,7 +50,7 @@ def phone(table: Table, left: Ints, right: Ints) -> Compared:
         u = np.zeros(len(a), np.float32)
         same = a == b
         at_same, rest = np.flatnonzero(same), np.flatnonzero(~same)
-        found[at_same], u[at_same] = shared[a[at_same]], chance[a[at_same]]
+        found[at_same], u[at_same] = _agreeing(people[a[at_same]]), chance[a[at_same]]
         near, neighbours = _phone_near(table, a[rest], b[rest])
         found[rest[neighbours]] = 4
         found[rest[near]], u[rest[near]] = 3, near_chance
@@ -71,6 +70,11 @@ def handle(table: Table, left: Ints, right: Ints) -> Compared:
         return found, np.where(same, chance[a], np.float32(0))
 
     return _best(table.handle, left, right, np.array([0, 2, 1], np.uint8), graded)
+
+
+def _agreeing(people: npt.NDArray[np.float64]) -> Levels:
+    """The level of agreeing in a value that so many people have: the same, or shared."""
+    return np.where(people >= SHARED, np.uint8(2), np.uint8(1))
 
 
 def _best(

@@ -14,8 +14,9 @@ import polars as pl
 
 from flows.match import leads
 from flows.match.blocking import Ints
+from flows.match.explain import reason_columns
 from flows.match.identity import ALIASES, PERSONS, followed, identified
-from flows.match.jobs import job_changes
+from flows.match.jobs import job_changes, moves
 from flows.match.known import MEMBERS, Known, Remembered, Segment, salted
 from flows.match.lead_blocking import blocking
 from flows.match.lead_table import Table
@@ -25,6 +26,7 @@ from flows.match.nodes import Nodes
 from flows.match.normalising import normalised
 from flows.match.population import Population, extended, placed, refreshed, surveyed
 from flows.match.shape import shaped
+from flows.match.table import named
 from flows.match.weights import probability, score
 
 _DECISIONS: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -49,7 +51,7 @@ class Matched:
     ``right_scan_id``, ``weight`` in bits, ``probability``, ``band``, ``prior`` and for every comparison a column of its name
     (the level) and one with " weight" added. ``events`` are `flows.match.identity.EVENTS` of kinds new, merge, split and
     job_change; ``aliases`` are all ids that ever became others; ``known`` is to be saved for the next night. ``looked_at`` has the
-    scans that pairs could name tonight.
+    scans that pairs could name tonight, ``moves`` the changes of employer (`flows.match.jobs.MOVES`) of the people looked at.
     """
 
     persons: pl.DataFrame
@@ -58,6 +60,7 @@ class Matched:
     aliases: pl.DataFrame
     known: Known
     looked_at: pl.Series
+    moves: pl.DataFrame
     report: dict[str, int] = field(default_factory=dict)
 
 
@@ -267,8 +270,8 @@ def _told(
     persons = kept.persons
     people = persons["person_id"].n_unique()
     pairs = _pairs(found, node, of_node, people)
-    changes = job_changes(kept, before, only)
-    events = pl.concat([events, changes]).sort("kind", "person_id", "other_person_id", "scan_id")
+    moved = moves(kept, only)
+    events = pl.concat([events, job_changes(moved, before)]).sort("kind", "person_id", "other_person_id", "scan_id")
     unsure = pairs.filter(pl.col("band") == "unsure")
     report = {
         "scans": persons.height,
@@ -280,7 +283,7 @@ def _told(
             for kind in ("new", "merge", "split", "job_change")
         },
     }
-    return Matched(persons, pairs, events, kept.aliases, kept, node, report)
+    return Matched(persons, pairs, events, kept.aliases, kept, node, moved, report)
 
 
 def _pairs(found: Linked, node: pl.Series, of_node: pl.Series, persons: int) -> pl.DataFrame:
@@ -297,11 +300,6 @@ def _pairs(found: Linked, node: pl.Series, of_node: pl.Series, persons: int) -> 
     best = ranked.unique(["low", "high"], keep="first", maintain_order=True)["at"].head(most).to_numpy()
     shown = np.sort(np.concatenate([np.flatnonzero(same), best]))
     scored = found.scored(shown)
-    columns: dict[str, pl.Series] = {}
-    for name, levels in leads.LEVELS.items():
-        columns[name] = _named([level.name for level in levels], scored.levels[name])
-        columns[f"{name} weight"] = pl.Series(scored.weights[name])
-    summed = np.sum(list(scored.weights.values()), axis=0, dtype=np.float32) if len(shown) else total[shown]
     return pl.DataFrame(
         {
             "left_scan_id": node.gather(left[shown]),
@@ -310,13 +308,7 @@ def _pairs(found: Linked, node: pl.Series, of_node: pl.Series, persons: int) -> 
             "right_person_id": of_node.gather(right[shown]),
             "weight": total[shown].astype(np.float64),
             "probability": probability(total[shown]).astype(np.float64),
-            "band": _named(["same", "unsure"], np.where(same[shown], np.uint8(0), np.uint8(1))),
-            "prior": scored.total - summed,
-            **columns,
+            "band": named(["same", "unsure"], np.where(same[shown], np.uint8(0), np.uint8(1))),
+            **reason_columns(scored),
         }
     )
-
-
-def _named(names: list[str], codes: npt.NDArray[np.uint8]) -> pl.Series:
-    """Few different texts, as one byte each."""
-    return pl.Series(names, dtype=pl.Enum(names)).gather(codes)

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
+import numpy as np
 import polars as pl
 
 from flows.match.leads import LEVELS
+from flows.match.table import named
+from flows.match.weights import Scored
 
 Language = Literal["en", "zh"]
 
@@ -20,6 +23,15 @@ class Reason:
     comparison: str
     level: str
     weight: float
+
+
+def reason_columns(scored: Scored) -> dict[str, pl.Series]:
+    """What `explain` reads of scored pairs: the ``prior``, and for every comparison its level and its weight."""
+    columns = {"prior": pl.Series(scored.total - np.sum(list(scored.weights.values()), axis=0, dtype=np.float32))}
+    for name, levels in LEVELS.items():
+        columns[name] = named([level.name for level in levels], scored.levels[name])
+        columns[f"{name} weight"] = pl.Series(scored.weights[name])
+    return columns
 
 
 def explain(pairs: pl.DataFrame, left_scan_id: str, right_scan_id: str) -> list[Reason]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import polars as pl
 
@@ -19,12 +21,12 @@ _MOVES: dict[str, pl.DataType | type[pl.DataType]] = {
 MOVES = pl.Schema(_MOVES)
 
 
-def job_changes(known: Known, before: pl.DataFrame, only: set[str]) -> pl.DataFrame:
-    """`EVENTS` of kind job_change for scans that were not known ``before``; ``only`` these people, or all if it is empty.
+def job_changes(moved: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
+    """`EVENTS` of kind job_change for the `MOVES` to scans that were not known ``before``.
 
     ``detail`` is "old -> new", as keys of `flows.match.population`.
     """
-    changed = moves(known, only).join(before.select("scan_id"), on="scan_id", how="anti", maintain_order="left")
+    changed = moved.join(before.select("scan_id"), on="scan_id", how="anti", maintain_order="left")
     return changed.select(
         kind=pl.lit("job_change"),
         person_id="person_id",
@@ -34,7 +36,7 @@ def job_changes(known: Known, before: pl.DataFrame, only: set[str]) -> pl.DataFr
     ).select(pl.col(name).cast(dtype) for name, dtype in EVENTS.items())
 
 
-def moves(known: Known, only: set[str]) -> pl.DataFrame:
+def moves(known: Known, only: Collection[str] = ()) -> pl.DataFrame:
     """Every change of employer there ever was (`MOVES`), oldest first; ``only`` of these people, or of all if it is empty.
 
     A mail domain that stays, or a company whose key is part of the other's, is no change.

@@ -66,6 +66,7 @@ def table(nodes: Nodes, population: Population) -> Table:
     mail, phone, handle = nodes.columns["email"], nodes.columns["phone"], nodes.columns["handle"]
     parts = email_parts(mail.values)
     people = float(max(population.nodes, 1))
+    counted = max(people, _PEOPLE)
     full = distinct.select(pl.concat_str("family", pl.lit(" "), "given"))["family"]
 
     def share(column: Column, field: str, unseen: float) -> npt.NDArray[np.float64]:
@@ -109,10 +110,10 @@ def table(nodes: Nodes, population: Population) -> Table:
         city=city,
         job=job,
         common=common,
-        chance=_chance(common, max(people, _PEOPLE)),
+        chance=_chance(common, counted),
         people=people,
-        counted=max(people, _PEOPLE),
-        own_mail=float(np.log2(0.04 / max(people, _PEOPLE))),
+        counted=counted,
+        own_mail=float(np.log2(0.04 / counted)),
         kinship=population.kinship,
         namesakes=_namesakes(nodes, population.counts["namesakes"]),
     )

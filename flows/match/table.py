@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -65,6 +66,11 @@ def looked_up(values: pl.Series, counts: Counts, missing: float) -> npt.NDArray[
         counts = counts.filter(pl.col("value").is_in(wanted.unique().implode()))
     found = wanted.to_frame().join(counts, on="value", how="left", maintain_order="left")
     return found["n"].cast(pl.Float64).fill_null(missing).to_numpy()
+
+
+def named(names: Sequence[str], codes: npt.NDArray[np.uint8]) -> pl.Series:
+    """Few different texts, as one byte each."""
+    return pl.Series(names, dtype=pl.Enum(names)).gather(codes)
 
 
 def objects(texts: pl.Series) -> Texts:

@@ -3,6 +3,7 @@
 import { BrowserCamera } from "./camera.js";
 import { Card } from "./card.js";
 import { chime, wake } from "./chime.js";
+import { LAPTOP } from "./first.js";
 import { Lock, MenuForm, PersonForm, PhonesForm, SetupForm, StaffForm, isDialogOpen } from "./forms.js";
 import { Keys } from "./keys.js";
 import { List } from "./list.js";
@@ -12,7 +13,6 @@ import { say, sayKind, sayTrouble, speak, spoken } from "./words.js";
 
 const LOCKED = 4423;
 const REVOKED = 4403;
-const LAPTOP = "laptop";
 const STATES = { new: "new", again: "again", not_a_badge: "bad" };
 const MARKS = { idle: "scan", new: "tick", again: "again", bad: "cross", lost: "warning" };
 

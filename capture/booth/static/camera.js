@@ -1,6 +1,6 @@
 // Camera: the browser's camera: opened, watched, and brought back by itself when it was lost. Its pictures go to Frames.
 
-import { taken, wish } from "./first.js";
+import { askCamera, taken } from "./first.js";
 import { Frames, lumaOf } from "./frames.js";
 
 const SILENCE_MS = 2000;
@@ -33,7 +33,7 @@ export class BrowserCamera {
     this.#tell("starting");
     if (!(await this.#lock(generation, steal))) return;
     try {
-      const stream = await (taken(deviceId) ?? navigator.mediaDevices.getUserMedia({ audio: false, video: wish(deviceId, this.jpeg) }));
+      const stream = await (taken(deviceId) ?? askCamera(deviceId, this.jpeg));
       if (generation !== this.generation) return stream.getTracks().forEach((track) => track.stop());
       await this.#run(stream, generation);
     } catch (error) {
