@@ -326,12 +326,17 @@ export class PhonesForm {
 
   open(phones) {
     find("invitation").hidden = true;
-    this.#render(phones);
+    this.#render(this.phones ?? phones); // what was answered last is newer than what the page began with
     this.dialog.showModal();
     this.#ask({ do: "list" });
   }
 
-  async #ask(wish) {
+  // One after the other, or an older answer would be shown in the place of a newer one.
+  #ask(wish) {
+    this.turn = (this.turn ?? Promise.resolve()).then(() => this.#answered(wish));
+  }
+
+  async #answered(wish) {
     find("phones-trouble").textContent = "";
     try {
       const answer = await post("phones", wish);
