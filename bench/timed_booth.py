@@ -76,13 +76,14 @@ def watch() -> None:  # noqa: C901 - one watch after the other
             for card in message["cards"]:
                 note("sent", "card " + card["card"]["contact"]["full_name"])
 
-    def watched_wait(self: Any, shot: Shot) -> None:
+    def watched_wait(self: Any, shot: Shot) -> bool:
         key = f"film {number_in(shot.frame)}"
         due = self._start + shot.monotonic_ns / 1e9  # a camera would have given it then, also when the booth was busy
         TIMES.setdefault(key, {"arrived": 1000 * (time.time() + due - time.monotonic())})
-        wait(self, shot)
+        in_time = wait(self, shot)
         AT_WORK.frame = key
         note("begun")
+        return in_time
 
     for owner, name, watched in (
         (WebSocket, "receive", watched_receive),

@@ -21,6 +21,8 @@ PREVIEW = (640, 360)
 _PREVIEW_EVERY_SECONDS = 1 / 15
 _FROZEN_SECONDS = 3.0
 _LONGEST_WAIT_SECONDS = 10.0
+_LATE_SECONDS = 0.2  # behind a film's own time
+_MOST_PASSED = 5  # frames of a film in a row that nobody looks at
 
 
 class Viewer(Protocol):
@@ -87,9 +89,11 @@ class LaptopCamera:
         preview_at = 0.0
         moved = _Moved()
         for shot in camera.shots:
-            pace.wait(shot)
+            in_time = pace.wait(shot)
             if gone.is_set():
                 return
+            if not in_time:
+                continue
             if camera.method == "camera" and moved.is_frozen(shot.frame, time.monotonic()):
                 raise CameraBusyError(int(self.source))
             answer = look.at(shot.frame, datetime.now(UTC), time.monotonic_ns())
@@ -119,16 +123,20 @@ class LaptopCamera:
 
 
 class _Pace:
-    """Plays a film at its own speed; a camera sets its own."""
+    """Plays a film at its own speed and, as a camera does, lets frames pass that nobody had time for; a camera sets its own."""
 
     def __init__(self, is_film: bool) -> None:
         self._is_film = is_film
         self._start = time.monotonic()
+        self._passed = 0
 
-    def wait(self, shot: Shot) -> None:
+    def wait(self, shot: Shot) -> bool:
+        """Wait for a frame's moment; False when it is over, but for one frame in a few, however slow the machine is."""
         ahead = self._start + shot.monotonic_ns / 1e9 - time.monotonic() if self._is_film else 0.0
         if ahead > 0:
             time.sleep(ahead)
+        self._passed = self._passed + 1 if ahead < -_LATE_SECONDS and self._passed < _MOST_PASSED else 0
+        return not self._passed
 
 
 class _Moved:
