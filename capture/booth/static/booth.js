@@ -45,6 +45,9 @@ const live = new Live({
     if (code === REVOKED && isPhone()) {
       stopCamera();
       announce("bad", "revoked_title", "revoked_text");
+      document.querySelector("dialog[open]")?.close();
+      // It may be a lost phone: it shows no leads any more.
+      for (const part of document.querySelectorAll(".columns, .tools")) part.hidden = true;
       return false;
     }
     if (!isLost) announce("lost", "lost_title", "lost_text");

@@ -42,13 +42,13 @@ CAMERA = """
   const canvas = document.createElement('canvas');
   canvas.width = 1280; canvas.height = 720;
   const drawing = canvas.getContext('2d');
-  let codes = [], stream = null, failure = null, tick = 0, isSilent = false;
+  let codes = [], side = 560, stream = null, failure = null, tick = 0, isSilent = false;
   const draw = () => {
     if (isSilent) return;
     drawing.fillStyle = '#6a6a6a'; drawing.fillRect(0, 0, 1280, 720);
     drawing.fillStyle = tick++ % 2 ? '#707070' : '#727272'; drawing.fillRect(0, 0, 8, 8);
     codes.forEach((rows, place) => {
-      const size = rows.length + 8, px = Math.floor(Math.min(560, 1200 / codes.length) / size);
+      const size = rows.length + 8, exact = Math.min(side, 1200 / codes.length) / size, px = exact < 3 ? exact : Math.floor(exact);
       const x0 = Math.round((2 * place + 1) * 640 / codes.length - size * px / 2), y0 = Math.round(360 - size * px / 2);
       drawing.fillStyle = '#fff'; drawing.fillRect(x0, y0, size * px, size * px);
       drawing.fillStyle = '#000';
@@ -65,7 +65,7 @@ CAMERA = """
     stream = canvas.captureStream(30);
     return stream;
   };
-  const show = (rows) => { codes = rows; draw(); };
+  const show = (rows, largest = 560) => { codes = rows; side = largest; draw(); };
   window.testCamera = { show, fail: (name) => { failure = name; }, silent: (on) => { isSilent = on; } };
 })();
 """
@@ -256,9 +256,10 @@ class Staff:
         while sum(min(longest, later - look) for look, later in pairwise(self.looks)) < COOLDOWN + longest:
             self.page.wait_for_timeout(50)
 
-    def hold(self, *payloads: bytes) -> None:
+    def hold(self, *payloads: bytes, side: int = 560) -> None:
+        """Hold badges side by side, or none; ``side`` is how large in pixels their codes appear at most."""
         rows = [["".join("1" if dark else "0" for dark in row) for row in qr_matrix(payload)] for payload in payloads]
-        self.page.evaluate("rows => testCamera.show(rows)", rows)
+        self.page.evaluate("([rows, side]) => testCamera.show(rows, side)", [rows, side])
 
     def scan(self, payload: bytes, title: str = "New lead saved") -> None:
         """Hold a badge until the banner says what became of it, then take it away."""
