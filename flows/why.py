@@ -221,10 +221,11 @@ class Explainer:
         outcome = leads.compare(compared, one, two)
         exhibitor = self.known.nodes.columns["exhibitor"].code
         crowd = np.count_nonzero(exhibitor == exhibitor[used[0]])
-        scored = score(outcome, prior_weight(np.full(len(one), crowd)), self.known.weights)
-        total = judged(leads.RULES, compared, outcome, scored)
+        prior = prior_weight(np.full(len(one), crowd))
+        total = judged(leads.RULES, compared, outcome, score(outcome, prior, self.known.weights))
         sides = {"left_scan_id": nodes.node.gather(one), "right_scan_id": nodes.node.gather(two)}
-        frame = pl.DataFrame({**sides, "weight": total, "probability": probability(total), **reason_columns(scored)})
+        reasons = reason_columns(outcome.items(), prior, self.known.weights)
+        frame = pl.DataFrame({**sides, "weight": total, "probability": probability(total), **reasons})
         scans = list(zip(sides["left_scan_id"], sides["right_scan_id"], strict=True))
         return [Link(*scan, explain(frame[row], *scan)) for row, scan in enumerate(scans)]
 

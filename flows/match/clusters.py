@@ -40,19 +40,22 @@ def components(nodes: int, left: npt.NDArray[np.integer], right: npt.NDArray[np.
             label = shorter
 
 
-def clusters(nodes: int, left: Ends, right: Ends, weight: Floats, against: Floats, threshold: float) -> Nodes:
-    """For every node the smallest node of its cluster; ``weight`` in bits, ``against`` the part of it that contradicts (0 or less).
+def divided(connected: Nodes, left: Ends, right: Ends, weight: Floats, against: Floats, threshold: float) -> Nodes:
+    """For every node the smallest node of its cluster, from the smallest node that it is connected to (`components`).
 
-    A pair below the threshold says only what contradicts in it: that two scans of one person have little in common is no conflict.
+    ``left`` and ``right`` are the ends of pairs, all those within what is connected among them; ``weight`` is in bits, and
+    ``against`` the part of it that contradicts (0 or less). A pair below the threshold says only what contradicts in it: that two
+    scans of one person have little in common is no conflict.
     """
     joined = weight >= threshold
-    label = components(nodes, left[joined], right[joined])
-    inside = label[left] == label[right]
-    doubted = np.zeros(nodes, bool)
-    doubted[label[left[inside & ~joined & (against < 0)]]] = True
-    again = np.flatnonzero(inside & doubted[label[left]] & (joined | (against < 0)))
-    if not len(again):
-        return label
+    doubt = np.flatnonzero(~joined & (against < 0))
+    doubt = doubt[connected[left[doubt]] == connected[right[doubt]]]
+    if not len(doubt):
+        return connected
+    doubted = np.zeros(len(connected), bool)
+    doubted[connected[left[doubt]]] = True
+    label = connected.copy()
+    again = np.concatenate([np.flatnonzero(joined & doubted[label][left]), doubt])
     again = again[np.lexsort((right[again], left[again], label[left[again]]))]
     value = np.clip(
         np.where(joined[again], weight[again], np.minimum(against[again], weight[again] - threshold)), -_MOST, _MOST

@@ -14,6 +14,7 @@ import polars as pl
 
 from flows.match import leads
 from flows.match.blocking import Ints
+from flows.match.cores import give_back
 from flows.match.explain import reason_columns
 from flows.match.identity import ALIASES, PERSONS, followed, identified
 from flows.match.jobs import job_changes, moves
@@ -96,6 +97,7 @@ def _full(rows: pl.LazyFrame, known: Known | Remembered | None, decided: pl.Data
     nodes, scans = normalised(rows, _apart(decided))
     population, nodes = surveyed(nodes)
     found = _all_linked(nodes, population, _answers(decided, scans.select("scan_id", at="number")))
+    give_back()
     number = scans["number"].to_numpy()
     before = known.persons if known else PERSONS.to_frame()
     grouped = scans.select("scan_id", "exhibitor", group=pl.Series(found.label[number]))
@@ -269,8 +271,8 @@ def _told(
     """The pairs, the events and the counts of a night whose people are already known."""
     persons = kept.persons
     people = persons["person_id"].n_unique()
-    pairs = _pairs(found, node, of_node, people)
     moved = moves(kept, only)
+    pairs = _pairs(found, node, of_node, people)
     events = pl.concat([events, job_changes(moved, before)]).sort("kind", "person_id", "other_person_id", "scan_id")
     unsure = pairs.filter(pl.col("band") == "unsure")
     report = {
@@ -299,7 +301,7 @@ def _pairs(found: Linked, node: pl.Series, of_node: pl.Series, persons: int) -> 
     ranked = people.with_row_index("place").sort("weight", "place", descending=[True, False])
     best = ranked.unique(["low", "high"], keep="first", maintain_order=True)["at"].head(most).to_numpy()
     shown = np.sort(np.concatenate([np.flatnonzero(same), best]))
-    scored = found.scored(shown)
+    outcome = ((name, found.outcome.pop(name).of(shown)) for name in leads.LEVELS)  # in memory only once
     return pl.DataFrame(
         {
             "left_scan_id": node.gather(left[shown]),
@@ -309,6 +311,6 @@ def _pairs(found: Linked, node: pl.Series, of_node: pl.Series, persons: int) -> 
             "weight": total[shown].astype(np.float64),
             "probability": probability(total[shown]).astype(np.float64),
             "band": named(["same", "unsure"], np.where(same[shown], np.uint8(0), np.uint8(1))),
-            **reason_columns(scored),
+            **reason_columns(outcome, found.prior[shown], found.weights),
         }
     )

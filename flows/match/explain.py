@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
-import numpy as np
 import polars as pl
 
 from flows.match.leads import LEVELS
 from flows.match.table import named
-from flows.match.weights import Scored
+from flows.match.weights import Compared, Floats, Weights
 
 Language = Literal["en", "zh"]
 
@@ -25,12 +25,15 @@ class Reason:
     weight: float
 
 
-def reason_columns(scored: Scored) -> dict[str, pl.Series]:
-    """What `explain` reads of scored pairs: the ``prior``, and for every comparison its level and its weight."""
-    columns = {"prior": pl.Series(scored.total - np.sum(list(scored.weights.values()), axis=0, dtype=np.float32))}
-    for name, levels in LEVELS.items():
-        columns[name] = named([level.name for level in levels], scored.levels[name])
-        columns[f"{name} weight"] = pl.Series(scored.weights[name])
+def reason_columns(outcome: Iterable[tuple[str, Compared]], prior: Floats, weights: Weights) -> dict[str, pl.Series]:
+    """What `explain` reads of pairs: the ``prior``, and for every comparison its level and its weight.
+
+    One comparison after the other is taken, so that whoever hands it over may forget it.
+    """
+    columns = {"prior": pl.Series(prior + weights.any_match)}
+    for name, compared in outcome:
+        columns[name] = named([level.name for level in LEVELS[name]], compared.level)
+        columns[f"{name} weight"] = pl.Series(weights.term(name, compared))
     return columns
 
 

@@ -191,12 +191,6 @@ _CONTRADICTING = {
 }  # by comparison, the level that speaks against one person, whatever else agrees
 
 
-def contradicts(outcome: dict[str, Compared]) -> Bools:
-    """Whether anything speaks against one person."""
-    found = [outcome[name].level == level for name, level in _CONTRADICTING.items()]
-    return np.asarray(np.logical_or.reduce(found), bool)
-
-
 def against(outcome: dict[str, Compared], weights: Mapping[str, Floats]) -> Floats:
     """The sum of the weights that contradict, 0 where nothing does."""
     total = np.zeros(len(outcome["badge"].level), np.float32)
@@ -209,4 +203,4 @@ def against(outcome: dict[str, Compared], weights: Mapping[str, Floats]) -> Floa
 # A number or a profile stays when the employer changes; whatever else agrees mostly does because he doesn't.
 _WITNESSES = dict.fromkeys(("company", "place", "job"), ("phone", "handle"))
 
-RULES: Rules[Table] = Rules(LEVELS, blocking, compare, vetoed, against, contradicts, _WITNESSES)
+RULES: Rules[Table] = Rules(LEVELS, blocking, compare, vetoed, against, _WITNESSES)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from flows.match.blocking import Blocks, Bools, Ints, pairs
-from flows.match.clusters import Nodes, clusters
-from flows.match.cores import on_all_cores
+from flows.match.clusters import Nodes, components, divided
+from flows.match.cores import give_back, on_all_cores
 from flows.match.weights import Compared, Floats, Level, Patterns, Scored, Weights, ceiling, from_priors, learn, score
 
 SAME, UNSURE = 4.0, 2.2  # bits: from where a pair is one person, from where somebody should look at it
@@ -19,9 +19,11 @@ _VETO = 6.0  # bits that a vetoed pair loses, and it never reaches SAME
 _DECIDED = 1000.0  # bits of a person's word
 _ENOUGH = 1000  # nodes to learn from; fewer go by the prior weights
 _AT_ONCE = 262_144  # pairs
+_TAUGHT_BY = 4_000_000  # pairs are enough to learn from: of more than twice as many, so many are drawn
 _CROWD = 1000  # a small night counts as if it were drawn from so many
 
 T = TypeVar("T")
+_At: TypeAlias = slice | npt.NDArray[np.integer]
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,6 @@ class Rules(Generic[T]):
     compare: Callable[[T, Ints, Ints], dict[str, Compared]]
     vetoed: Callable[[T, dict[str, Compared]], Bools]
     against: Callable[[dict[str, Compared], Mapping[str, Floats]], Floats]
-    contradicts: Callable[[dict[str, Compared]], Bools]  # whether ``against`` may be below 0
     witnesses: Mapping[str, Sequence[str]] = field(default_factory=dict)  # see `flows.match.weights.learn`
 
 
@@ -59,29 +60,32 @@ class Linked:
     weights: Weights
     compared: int  # pairs, all of them
 
-    def scored(self, at: npt.NDArray[np.intp]) -> Scored:
-        """Levels and weights of some of the pairs."""
-        total = self.prior[at] + np.float32(np.log2(self.weights.matches_per_record))
-        levels, terms = {}, {}
-        for name, compared in self.outcome.items():
-            levels[name] = compared.level[at]
-            terms[name] = np.asarray(self.weights.log2_m[name], np.float32)[levels[name]] - compared.log2_u[at]
-            total = total + terms[name]
-        return Scored(levels, terms, total)
-
 
 @dataclass(frozen=True)
 class _Part:
-    """What is kept of some pairs."""
+    """What is kept of some pairs until they can be weighed."""
 
     left: Ints
     right: Ints
-    kept: Bools
     certain: npt.NDArray[np.int8]
     vetoed: Bools
     prior: Floats
     outcome: dict[str, Compared]
+    kept: Bools  # of all pairs, which of them these are
     patterns: Patterns | None
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """What is left of some pairs when they are weighed."""
+
+    left: Ints
+    right: Ints
+    total: Floats
+    against: Floats  # what in the total contradicts
+    prior: Floats
+    outcome: dict[str, Compared]
+    kept: Bools  # of all pairs, which of them these are
 
 
 def linked(
@@ -103,60 +107,90 @@ def linked(
     certain = np.full(len(one), -1, np.int8)
     if answers is not None and len(answers.left):
         one, two, certain = _with_answers(one, two, answers, order)
-    start = weights or from_priors(rules.levels)
-    learning = weights is None and nodes >= _ENOUGH
-    most = ceiling(rules.levels, None if learning else start)
 
-    def compared(at: slice | npt.NDArray[np.intp], everything: bool = False) -> _Part:
+    def compared(at: _At, most: Weights | None, learning: bool = False) -> _Part:
+        """Some pairs compared; all are kept, or those which by the weights ``most`` may be one."""
         left, right = order[one[at]].astype(np.int32), order[two[at]].astype(np.int32)
         turned = left > right
         first, second = np.where(turned, two[at], one[at]), np.where(turned, one[at], two[at])
         outcome = rules.compare(table, first, second)
         prior = prior_weight(crowd[first])
-        patterns = Patterns.of(rules.levels, outcome, prior, certain[at]) if learning and not everything else None
-        told = (certain[at] >= 0) | rules.contradicts(outcome) | everything
-        kept = told | (score(outcome, prior, most).total >= UNSURE - 0.01)
-        some = {name: Compared(each.level[kept], each.log2_u[kept]) for name, each in outcome.items()}
+        patterns = Patterns.of(rules.levels, outcome, prior, certain[at]) if learning else None
+        kept = np.ones(len(first), bool)
+        if most is not None:
+            kept = (certain[at] == 1) | (score(outcome, prior, most).total >= UNSURE - 0.01)
+        some = {name: each.of(kept) for name, each in outcome.items()}
         return _Part(
-            np.minimum(left, right)[kept], np.maximum(left, right)[kept], kept, certain[at][kept],
-            rules.vetoed(table, some), prior[kept], some, patterns,
+            np.minimum(left, right)[kept], np.maximum(left, right)[kept], certain[at][kept],
+            rules.vetoed(table, some), prior[kept], some, kept, patterns,
         )  # fmt: skip
 
-    bounds = range(0, max(len(one), 1), _AT_ONCE)
-    parts = list(on_all_cores(compared, (slice(at, at + _AT_ONCE) for at in bounds)))
+    start = weights or from_priors(rules.levels)
+    learning = weights is None and nodes >= _ENOUGH
+    if learning and len(one) > 2 * _TAUGHT_BY:
+        patterns = _sampled(certain, lambda at: compared(at, start, learning=True).patterns)
+        start, learning = learn(rules.levels, patterns, nodes, start, rules.witnesses), False
+    chunks = [slice(at, at + _AT_ONCE) for at in range(0, max(len(one), 1), _AT_ONCE)]
     if learning:
+        most = ceiling(rules.levels)
+        parts = list(on_all_cores(lambda at: compared(at, most, learning=True), chunks))
         patterns = Patterns.together([part.patterns for part in parts if part.patterns is not None])
         start = learn(rules.levels, patterns, nodes, start, rules.witnesses)
-    left, right = _ends(parts)
-    scores = [_weighed(rules, part, start) for part in parts]
-    total, against = (np.concatenate([figures[side] for figures in scores]) for side in (0, 1))
-    label = clusters(nodes, left, right, total, against, SAME)
-    # What is too weak to join anybody is told of too where the two are one person by way of others.
-    of_row = label[order]
-    weak = np.flatnonzero(~np.concatenate([part.kept for part in parts]) & (of_row[one] == of_row[two]))
-    parts.append(compared(weak, everything=True))
-    total = np.concatenate([total, _weighed(rules, parts[-1], start)[0]])
-    outcome = {name: _together([part.outcome.pop(name) for part in parts]) for name in rules.levels}
-    return Linked(*_ends(parts), outcome, np.concatenate([part.prior for part in parts]), total, label, start, len(one))
+        one_by_one = (parts.pop(0) for _ in chunks)  # so that each is gone when it was weighed
+        weighed = list(on_all_cores(lambda part: _weighed(rules, part, start), one_by_one))
+    else:
+        weighed = list(on_all_cores(lambda at: _weighed(rules, compared(at, start), start), chunks))
+    give_back()
+    strong = [part.total >= SAME for part in weighed]
+    ends = (
+        np.concatenate([getattr(part, side)[at] for part, at in zip(weighed, strong, strict=True)])
+        for side in ("left", "right")
+    )
+    connected = components(nodes, *ends)
+    # Within what is connected all other pairs count too: they may contradict, and they tell of two that are one by way of others.
+    of_row = connected[order].astype(np.int32)
+    rest = [
+        np.flatnonzero(~part.kept & (of_row[one[at]] == of_row[two[at]])) + at.start
+        for at, part in zip(chunks, weighed, strict=True)
+    ]
+    weighed.append(_weighed(rules, compared(np.concatenate(rest), None), start, everything=True))
+    left, right, total, against, prior = (
+        np.concatenate([getattr(part, name) for part in weighed])
+        for name in ("left", "right", "total", "against", "prior")
+    )
+    outcome = {name: Compared.together([part.outcome.pop(name) for part in weighed]) for name in rules.levels}
+    label = divided(connected, left, right, total, against, SAME)
+    return Linked(left, right, outcome, prior, total, label, start, len(one))
 
 
-def _ends(parts: Sequence[_Part]) -> tuple[Ints, Ints]:
-    return np.concatenate([part.left for part in parts]), np.concatenate([part.right for part in parts])
+def _sampled(
+    certain: npt.NDArray[np.int8], patterns_of: Callable[[npt.NDArray[np.integer]], Patterns | None]
+) -> Patterns:
+    """The patterns of evenly drawn pairs, as if they were of all, and of those that were decided."""
+    step = len(certain) // _TAUGHT_BY
+    drawn = np.arange(0, len(certain), step)
+    drawn, decided = drawn[certain[drawn] < 0], np.flatnonzero(certain >= 0)
+    parts = on_all_cores(patterns_of, np.array_split(drawn, len(drawn) // _AT_ONCE + 1))
+    found = Patterns.together([part for part in parts if part is not None]).times(step)
+    told = patterns_of(decided)
+    return found if told is None else Patterns.together([found, told])
 
 
-def _together(parts: list[Compared]) -> Compared:
-    return Compared(np.concatenate([part.level for part in parts]), np.concatenate([part.log2_u for part in parts]))
-
-
-def _weighed(rules: Rules[T], part: _Part, weights: Weights) -> tuple[Floats, Floats]:
-    """The weights of pairs, and what in them contradicts."""
+def _weighed(rules: Rules[T], part: _Part, weights: Weights, everything: bool = False) -> _Weighed:
+    """Pairs with their weights and with what in them contradicts, those that may be one, or ``everything``."""
     scored = score(part.outcome, part.prior, weights)
     total, against = _capped(scored.total, part.vetoed), rules.against(part.outcome, scored.weights)
     decided = {1: _DECIDED, 0: -_DECIDED}
     for answer, weight in decided.items():
         total[part.certain == answer] = weight
     against[part.certain == 0] = -_DECIDED
-    return total, against
+    told = np.ones(len(total), bool) if everything else total >= UNSURE
+    kept = part.kept.copy()
+    kept[part.kept] = told
+    outcome = {name: each.of(told) for name, each in part.outcome.items()}
+    return _Weighed(
+        part.left[told], part.right[told], total[told], against[told], part.prior[told], outcome, kept
+    )  # fmt: skip
 
 
 def prior_weight(crowd: npt.NDArray[np.int64]) -> Floats:

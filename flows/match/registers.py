@@ -97,7 +97,7 @@ def match_register(frame: pl.DataFrame, kinds: Mapping[str, str]) -> pl.Series:
 
 def rules(kinds: Mapping[str, str]) -> Rules[Register]:
     """Match rules for such columns."""
-    return Rules({name: _LEVELS[kind] for name, kind in kinds.items()}, _blocking, _compare, _never, _nothing, _any)
+    return Rules({name: _LEVELS[kind] for name, kind in kinds.items()}, _blocking, _compare, _never, _nothing)
 
 
 def _blocking(register: Register) -> list[Blocks]:
@@ -172,10 +172,6 @@ def _edited(one: list[str], two: list[str]) -> npt.NDArray[np.uint8]:
 def _never(register: Register, outcome: dict[str, Compared]) -> npt.NDArray[np.bool_]:
     del register
     return np.zeros(len(next(iter(outcome.values())).level), bool)
-
-
-def _any(outcome: dict[str, Compared]) -> npt.NDArray[np.bool_]:
-    return np.ones(len(next(iter(outcome.values())).level), bool)
 
 
 def _nothing(outcome: dict[str, Compared], weights: Mapping[str, Floats]) -> Floats:

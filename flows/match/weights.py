@@ -42,6 +42,15 @@ class Compared:
     level: Levels
     log2_u: Floats
 
+    def of(self, at: npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> Compared:
+        """Of some of the pairs."""
+        return Compared(self.level[at], self.log2_u[at])
+
+    @classmethod
+    def together(cls, parts: Sequence[Compared]) -> Compared:
+        """Of the pairs of all parts."""
+        return cls(np.concatenate([part.level for part in parts]), np.concatenate([part.log2_u for part in parts]))
+
 
 @dataclass(frozen=True)
 class Weights:
@@ -51,12 +60,20 @@ class Weights:
     matches_per_record: float = 1.0
     learned: bool = False
 
+    @property
+    def any_match(self) -> np.float32:
+        """What the matches that a record has add to the prior, in bits."""
+        return np.float32(np.log2(self.matches_per_record))
+
+    def term(self, name: str, compared: Compared) -> Floats:
+        """The weight of one comparison, in bits."""
+        return np.asarray(self.log2_m[name], np.float32)[compared.level] - compared.log2_u
+
 
 @dataclass(frozen=True)
 class Scored:
-    """Pairs with their levels and the weight of each comparison and of the whole, in bits."""
+    """Pairs with the weight of each comparison and of the whole, in bits."""
 
-    levels: Mapping[str, Levels] = field(default_factory=dict)
     weights: Mapping[str, Floats] = field(default_factory=dict)
     total: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
 
@@ -66,22 +83,19 @@ def from_priors(comparisons: Mapping[str, Sequence[Level]]) -> Weights:
     return Weights({name: tuple(_log2_prior(levels)) for name, levels in comparisons.items()})
 
 
-def ceiling(comparisons: Mapping[str, Sequence[Level]], known: Weights | None) -> Weights:
-    """Weights that learning can't exceed; ``known`` ones if nothing will be learned."""
-    if known is not None:
-        return known
+def ceiling(comparisons: Mapping[str, Sequence[Level]]) -> Weights:
+    """Weights that learning can't exceed."""
     most = {name: tuple(max(level.fixed or 0.0, 0.0) for level in levels) for name, levels in comparisons.items()}
     return Weights(most, _MOST_MATCHES)
 
 
 def score(outcome: Mapping[str, Compared], prior: Floats, weights: Weights) -> Scored:
     """Adds up the prior and every comparison's weight."""
-    total = prior + np.float32(np.log2(weights.matches_per_record))
-    terms: dict[str, Floats] = {}
-    for name, compared in outcome.items():
-        terms[name] = np.asarray(weights.log2_m[name], np.float32)[compared.level] - compared.log2_u
-        total = total + terms[name]
-    return Scored({name: compared.level for name, compared in outcome.items()}, terms, total)
+    total = prior + weights.any_match
+    terms = {name: weights.term(name, compared) for name, compared in outcome.items()}
+    for term in terms.values():
+        total = total + term
+    return Scored(terms, total)
 
 
 @dataclass(frozen=True)
@@ -111,6 +125,10 @@ class Patterns:
         code = code * _BINS + np.clip(np.round(known / 2) + _BINS // 2, 0, _BINS - 1).astype(np.int64)
         code = code * 3 + (_OPEN if certain is None else np.where(certain < 0, _OPEN, 2 * certain))
         return cls._added(code, np.ones(len(code), np.int64), np.rint(known * 2.0**24).astype(np.int64))
+
+    def times(self, many: int) -> Patterns:
+        """As if each pair stood for so many."""
+        return Patterns(self.code, self.count * many, self.known * many)
 
     @classmethod
     def together(cls, parts: Sequence[Patterns]) -> Patterns:

@@ -5,7 +5,7 @@ import pytest
 from bench.leads import leads
 from bench.truth import quality
 from flows.match.blocking import blocks, pairs
-from flows.match.clusters import clusters, components
+from flows.match.clusters import components, divided
 from flows.match.engine import match
 from flows.match.identity import ALIASES, PERSONS, followed, identified
 from flows.match.registers import match_register
@@ -15,7 +15,8 @@ from flows.match.weights import Compared, Level, Patterns, from_priors, learn, s
 def joined(nodes: int, *rows: tuple[int, int, float, float]) -> list[int]:
     left, right, weight, against = (np.array(column) for column in zip(*rows, strict=True))
     ends = left.astype(np.int32), right.astype(np.int32)
-    label = clusters(nodes, *ends, weight.astype(np.float32), against.astype(np.float32), threshold=4.0)
+    connected = components(nodes, *(side[weight >= 4.0] for side in ends))
+    label = divided(connected, *ends, weight.astype(np.float32), against.astype(np.float32), threshold=4.0)
     return [int(one) for one in label]
 
 
