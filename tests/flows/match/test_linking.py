@@ -1,12 +1,15 @@
+from datetime import UTC, datetime
+
 import numpy as np
 import polars as pl
 import pytest
 
 from bench.leads import leads
 from bench.truth import quality
+from flows.match import linking
 from flows.match.blocking import blocks, pairs
 from flows.match.clusters import components, divided
-from flows.match.engine import match
+from flows.match.engine import DECISIONS, match
 from flows.match.identity import ALIASES, PERSONS, followed, identified
 from flows.match.registers import match_register
 from flows.match.weights import Compared, Level, Patterns, from_priors, learn, score
@@ -89,6 +92,20 @@ def test_made_up_leads_are_told_apart(seed: int) -> None:
     found = quality(matched.persons, truth)
     assert found["P"] > 0.98  # two namesakes at one small company are enough to lose a point
     assert found["F1"] > 0.95
+
+
+def test_learning_from_drawn_pairs_finds_the_same_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    records, truth = leads(4000, 1)
+    one, other = truth["scan_id"][0], truth.filter(pl.col("person") != truth["person"][0])["scan_id"][0]
+    decided = DECISIONS.to_frame().vstack(
+        pl.DataFrame([[one, other, "same", datetime(2026, 1, 1, tzinfo=UTC), "Ana"]], schema=DECISIONS, orient="row")
+    )
+    by_all = match(records, None, decided).persons
+    monkeypatch.setattr(linking, "_TAUGHT_BY", 2000)
+    by_drawn = match(records, None, decided).persons
+    assert by_all.join(by_drawn, on=["scan_id", "person_id"]).height >= 0.995 * by_all.height
+    of = dict(by_drawn.select("scan_id", "person_id").iter_rows())
+    assert of[one] == of[other]
 
 
 def test_a_register_is_matched_without_labels() -> None:
