@@ -26,7 +26,8 @@ def job_changes(moved: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
 
     ``detail`` is "old -> new", as keys of `flows.match.population`.
     """
-    changed = moved.join(before.select("scan_id"), on="scan_id", how="anti", maintain_order="left")
+    known = before["scan_id"].filter(before["scan_id"].is_in(moved["scan_id"].implode()))  # few of many
+    changed = moved.filter(~pl.col("scan_id").is_in(known.implode()))
     return changed.select(
         kind=pl.lit("job_change"),
         person_id="person_id",
