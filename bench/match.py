@@ -42,7 +42,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="10,000 rows and FEBRL 1 only")
     parser.add_argument("--no-febrl", action="store_true")
     parser.add_argument("--night", type=int, default=0, help="also match so many new rows against the rest as known")
-    parser.add_argument("--out", type=Path, help="a folder for the plot and the figures as JSON")
+    parser.add_argument("--out", type=Path, help="a folder for the plot and the figures as JSON, with those of earlier runs")
     parser.add_argument("--child", nargs=3, metavar=("PEER", "DATA", "TRUTH"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
@@ -66,7 +66,11 @@ def main() -> None:
                 _print(results)
     if options.out:
         options.out.mkdir(parents=True, exist_ok=True)
-        (options.out / "match.json").write_text(json.dumps(results, indent=1) + "\n")
+        file = options.out / "match.json"
+        earlier = json.loads(file.read_text()) if file.exists() else []
+        now = {(row["set"], row["peer"]) for row in results}
+        results = [row for row in earlier if (row["set"], row["peer"]) not in now] + results
+        file.write_text(json.dumps(results, indent=1) + "\n")
         _plot(results, options.out / "match.svg")
 
 
