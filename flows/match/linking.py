@@ -88,6 +88,60 @@ class _Weighed:
     kept: Bools  # of all pairs, which of them these are
 
 
+@dataclass(frozen=True)
+class _Pairs(Generic[T]):
+    """All pairs worth comparing, as rows of a table: ``order`` says which node each row is, ``crowd`` how many its exhibitor has."""
+
+    rules: Rules[T]
+    table: T
+    crowd: npt.NDArray[np.int64]
+    order: npt.NDArray[np.intp]
+    one: Ints
+    two: Ints
+    certain: npt.NDArray[np.int8]  # 1 if somebody said that they are one person, 0 that they are not, else -1
+
+    def chunks(self) -> list[slice]:
+        """All of them, a part at a time."""
+        return [slice(at, at + _AT_ONCE) for at in range(0, max(len(self.one), 1), _AT_ONCE)]
+
+    def compared(self, at: _At, most: Weights | None, learning: bool = False) -> _Part:
+        """Some pairs compared; all are kept, or those which by the weights ``most`` may be one."""
+        one, two, certain = self.one[at], self.two[at], self.certain[at]
+        left, right = self.order[one].astype(np.int32), self.order[two].astype(np.int32)
+        turned = left > right
+        first, second = np.where(turned, two, one), np.where(turned, one, two)
+        outcome = self.rules.compare(self.table, first, second)
+        prior = prior_weight(self.crowd[first])
+        patterns = Patterns.of(self.rules.levels, outcome, prior, certain) if learning else None
+        kept = np.ones(len(first), bool)
+        if most is not None:
+            kept = (certain == 1) | (score(outcome, prior, most).total >= UNSURE - 0.01)
+        some = {name: each.of(kept) for name, each in outcome.items()}
+        return _Part(
+            np.minimum(left, right)[kept], np.maximum(left, right)[kept], certain[kept],
+            self.rules.vetoed(self.table, some), prior[kept], some, kept, patterns,
+        )  # fmt: skip
+
+    def drawn(self, start: Weights) -> Patterns:
+        """The patterns of evenly drawn pairs, as if they were of all, and of those that were decided."""
+        step = len(self.one) // _TAUGHT_BY
+        drawn = np.arange(0, len(self.one), step)
+        drawn, decided = drawn[self.certain[drawn] < 0], np.flatnonzero(self.certain >= 0)
+        parts = [*np.array_split(drawn, len(drawn) // _AT_ONCE + 1), decided]
+        found = [part.patterns for part in on_all_cores(lambda at: self.compared(at, start, learning=True), parts)]
+        *undecided, told = (patterns for patterns in found if patterns is not None)
+        return Patterns.together([Patterns.together(undecided).times(step), told])
+
+    def within(self, connected: Nodes, weighed: Sequence[_Weighed]) -> npt.NDArray[np.intp]:
+        """The pairs within what is connected, but for those that are ``weighed`` already, chunk by chunk."""
+        of_row = connected[self.order].astype(np.int32)
+        found = [
+            np.flatnonzero(~part.kept & (of_row[self.one[at]] == of_row[self.two[at]])) + at.start
+            for at, part in zip(self.chunks(), weighed, strict=True)
+        ]
+        return np.concatenate(found)
+
+
 def linked(
     rules: Rules[T],
     table: T,
@@ -107,53 +161,30 @@ def linked(
     certain = np.full(len(one), -1, np.int8)
     if answers is not None and len(answers.left):
         one, two, certain = _with_answers(one, two, answers, order)
-
-    def compared(at: _At, most: Weights | None, learning: bool = False) -> _Part:
-        """Some pairs compared; all are kept, or those which by the weights ``most`` may be one."""
-        left, right = order[one[at]].astype(np.int32), order[two[at]].astype(np.int32)
-        turned = left > right
-        first, second = np.where(turned, two[at], one[at]), np.where(turned, one[at], two[at])
-        outcome = rules.compare(table, first, second)
-        prior = prior_weight(crowd[first])
-        patterns = Patterns.of(rules.levels, outcome, prior, certain[at]) if learning else None
-        kept = np.ones(len(first), bool)
-        if most is not None:
-            kept = (certain[at] == 1) | (score(outcome, prior, most).total >= UNSURE - 0.01)
-        some = {name: each.of(kept) for name, each in outcome.items()}
-        return _Part(
-            np.minimum(left, right)[kept], np.maximum(left, right)[kept], certain[at][kept],
-            rules.vetoed(table, some), prior[kept], some, kept, patterns,
-        )  # fmt: skip
-
+    looked = _Pairs(rules, table, crowd, order, one, two, certain)
     start = weights or from_priors(rules.levels)
     learning = weights is None and nodes >= _ENOUGH
     if learning and len(one) > 2 * _TAUGHT_BY:
-        patterns = _sampled(certain, lambda at: compared(at, start, learning=True).patterns)
-        start, learning = learn(rules.levels, patterns, nodes, start, rules.witnesses), False
-    chunks = [slice(at, at + _AT_ONCE) for at in range(0, max(len(one), 1), _AT_ONCE)]
+        start, learning = learn(rules.levels, looked.drawn(start), nodes, start, rules.witnesses), False
     if learning:
         most = ceiling(rules.levels)
-        parts = list(on_all_cores(lambda at: compared(at, most, learning=True), chunks))
+        parts = list(on_all_cores(lambda at: looked.compared(at, most, learning=True), looked.chunks()))
         patterns = Patterns.together([part.patterns for part in parts if part.patterns is not None])
         start = learn(rules.levels, patterns, nodes, start, rules.witnesses)
-        one_by_one = (parts.pop(0) for _ in chunks)  # so that each is gone when it was weighed
+        one_by_one = (parts.pop(0) for _ in looked.chunks())  # so that each is gone when it was weighed
         weighed = list(on_all_cores(lambda part: _weighed(rules, part, start), one_by_one))
     else:
-        weighed = list(on_all_cores(lambda at: _weighed(rules, compared(at, start), start), chunks))
+        weighed = list(on_all_cores(lambda at: _weighed(rules, looked.compared(at, start), start), looked.chunks()))
     give_back()
     strong = [part.total >= SAME for part in weighed]
-    ends = (
+    left, right = (
         np.concatenate([getattr(part, side)[at] for part, at in zip(weighed, strong, strict=True)])
         for side in ("left", "right")
     )
-    connected = components(nodes, *ends)
+    connected = components(nodes, left, right)
     # Within what is connected all other pairs count too: they may contradict, and they tell of two that are one by way of others.
-    of_row = connected[order].astype(np.int32)
-    rest = [
-        np.flatnonzero(~part.kept & (of_row[one[at]] == of_row[two[at]])) + at.start
-        for at, part in zip(chunks, weighed, strict=True)
-    ]
-    weighed.append(_weighed(rules, compared(np.concatenate(rest), None), start, everything=True))
+    rest = looked.compared(looked.within(connected, weighed), None)
+    weighed.append(_weighed(rules, rest, start, everything=True))
     left, right, total, against, prior = (
         np.concatenate([getattr(part, name) for part in weighed])
         for name in ("left", "right", "total", "against", "prior")
@@ -161,19 +192,6 @@ def linked(
     outcome = {name: Compared.together([part.outcome.pop(name) for part in weighed]) for name in rules.levels}
     label = divided(connected, left, right, total, against, SAME)
     return Linked(left, right, outcome, prior, total, label, start, len(one))
-
-
-def _sampled(
-    certain: npt.NDArray[np.int8], patterns_of: Callable[[npt.NDArray[np.integer]], Patterns | None]
-) -> Patterns:
-    """The patterns of evenly drawn pairs, as if they were of all, and of those that were decided."""
-    step = len(certain) // _TAUGHT_BY
-    drawn = np.arange(0, len(certain), step)
-    drawn, decided = drawn[certain[drawn] < 0], np.flatnonzero(certain >= 0)
-    parts = on_all_cores(patterns_of, np.array_split(drawn, len(drawn) // _AT_ONCE + 1))
-    found = Patterns.together([part for part in parts if part is not None]).times(step)
-    told = patterns_of(decided)
-    return found if told is None else Patterns.together([found, told])
 
 
 def _weighed(rules: Rules[T], part: _Part, weights: Weights, everything: bool = False) -> _Weighed:
