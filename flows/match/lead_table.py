@@ -9,7 +9,7 @@ import numpy.typing as npt
 import polars as pl
 
 from flows.match.emails import email_parts
-from flows.match.letters import Letters
+from flows.match.letters import Bools, Letters
 from flows.match.nicknames import ROOTS
 from flows.match.nodes import Nodes
 from flows.match.population import Population, namesake_key
@@ -24,6 +24,19 @@ _PEOPLE = 2000  # in a small night a value counts as if seen among at least so m
 
 
 @dataclass(frozen=True)
+class Names:
+    """Distinct texts to be compared."""
+
+    texts: Texts
+    letters: Letters
+
+    @classmethod
+    def of(cls, values: pl.Series) -> Names:
+        """Of the values of a column."""
+        return cls(objects(values), Letters.of(values))
+
+
+@dataclass(frozen=True)
 class Table:
     """The nodes as codes, and how common the values are."""
 
@@ -34,8 +47,10 @@ class Table:
     distinct: pl.DataFrame  # the distinct names
     spellings: Spellings  # of the names
     company: Column  # company, label of the work mail
-    companies: Texts  # by company code
-    company_letters: Letters
+    companies: Names  # by company code
+    key: Column  # the company as it was written
+    keys: Names  # by key code
+    nameless: Bools  # by node: no mail domain stands for its company
     mail: Column
     mail_domain: npt.NDArray[np.int32]  # by mail code
     mail_local: npt.NDArray[np.int32]
@@ -63,6 +78,7 @@ def table(nodes: Nodes, population: Population) -> Table:
     distinct = nodes.names
     names = encoded(*(distinct[column] for column in NAMED), distinct["family"].replace(ROOTS))
     company, city, job = nodes.columns["company"], nodes.columns["city"], nodes.columns["job"]
+    key = nodes.columns["key"]
     mail, phone, handle = nodes.columns["email"], nodes.columns["phone"], nodes.columns["handle"]
     parts = email_parts(mail.values)
     people = float(max(population.nodes, 1))
@@ -94,8 +110,10 @@ def table(nodes: Nodes, population: Population) -> Table:
         distinct=distinct,
         spellings=Spellings.of(names, distinct),
         company=company,
-        companies=objects(company.values),
-        company_letters=Letters.of(company.values),
+        companies=Names.of(company.values),
+        key=key,
+        keys=Names.of(key.values),
+        nameless=company.hashed() == key.hashed(),
         mail=mail,
         mail_domain=encoded(parts["domain"]).code,
         mail_local=encoded(parts["local"]).code,

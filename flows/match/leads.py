@@ -16,11 +16,11 @@ from rapidfuzz.distance import JaroWinkler
 from flows.match import contacts
 from flows.match.blocking import Ints
 from flows.match.lead_blocking import blocking
-from flows.match.lead_table import UNSEEN, Table
+from flows.match.lead_table import UNSEEN, Names, Table
 from flows.match.letters import Bools
 from flows.match.likeness import distinct_pairs, likeness
 from flows.match.linking import Rules
-from flows.match.table import Column
+from flows.match.table import Codes, Column
 from flows.match.weights import Compared, Floats, Level
 
 LEVELS: dict[str, tuple[Level, ...]] = {
@@ -151,14 +151,34 @@ def _company(table: Table, left: Ints, right: Ints) -> Compared:
     level = np.where(both, np.where(same, np.uint8(1), np.uint8(3)), np.uint8(0))
     log2_u = np.where(same, table.chance["company"][a], np.float32(0))
     differ = np.flatnonzero(level == 3)
-    differ = differ[table.company_letters.alike(a[differ], b[differ], 0.9)]
-    one, two, which = distinct_pairs(a[differ], b[differ])
-    texts = table.companies[one].tolist(), table.companies[two].tolist()
-    like = process.cpdist(*texts, scorer=JaroWinkler.similarity, score_cutoff=0.9, dtype=np.float32) >= 0.9
-    near, share = differ[like[which]], table.common["company"]
+    near = differ[_near(table.companies, a[differ], b[differ])]
+    # A mistyped company has no mail domain to stand for it: what was written is compared with what was written.
+    level[near] = 2
+    differ = differ[level[differ] == 3]
+    one, two = left[differ], right[differ]
+    differ = differ[table.nameless[one] | table.nameless[two]]
+    ka, kb = table.key.code[left[differ]], table.key.code[right[differ]]
+    near = np.concatenate([near, differ[_near(table.keys, ka, kb)]])
+    share = table.common["company"]
     level[near] = 2
     log2_u[near] = np.log2(np.maximum(share[a[near]] + share[b[near]], 2e-4))
     return Compared(level, log2_u)
+
+
+def _near(names: Names, one: Codes, two: Codes) -> npt.NDArray[np.bool_]:
+    """Whether companies are alike, each pair of distinct ones compared once."""
+    found = names.letters.alike(one, two, 0.9)
+    at = np.flatnonzero(found)
+    a, b, which = distinct_pairs(one[at], two[at])
+    like = process.cpdist(
+        names.texts[a].tolist(),
+        names.texts[b].tolist(),
+        scorer=JaroWinkler.similarity,
+        score_cutoff=0.9,
+        dtype=np.float32,
+    )
+    found[at] = (like >= 0.9)[which]
+    return found
 
 
 def _plain(column: Column, chance: Floats, left: Ints, right: Ints, open_: Bools) -> Compared:
