@@ -49,7 +49,7 @@ def respelled(counts: pl.DataFrame) -> pl.DataFrame:
     One slip in eight letters or two in twelve, against a key that is at least three times as frequent and agrees in its start
     or in its end.
     """
-    counts = counts.filter(pl.col("key").str.len_chars() >= 8)
+    counts = counts.filter(pl.col("key").str.len_chars() >= 7)
     rare, frequent = counts.filter(pl.col("n") <= 3), counts.filter(pl.col("n") >= 3).select(meant="key", m="n")
     pairs = slipped(rare["key"], frequent["meant"])
     both = pl.concat([rare[pairs["one"]], frequent[pairs["two"]]], how="horizontal")
