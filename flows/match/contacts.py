@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from flows.match.blocking import Ints
+from flows.match.fold import without_digraphs
 from flows.match.lead_table import SHARED, Table
 from flows.match.letters import Bools
 from flows.match.table import Column
@@ -19,8 +21,12 @@ _MAIL_RANK = np.array([0, 7, 6, 5, 3, 4, 2], np.uint8)  # which level wins where
 _PHONE_RANK = np.array([0, 5, 4, 3, 2, 1], np.uint8)
 
 
-def mail(table: Table, left: Ints, right: Ints, one_name: Bools) -> Compared:
-    """Addresses; one that is a letter off is another's unless the names (``one_name``) say that it is the same person's."""
+def mail(table: Table, left: Ints, right: Ints, one_name: Bools, near_name: Bools) -> Compared:
+    """Addresses; one that is a letter off is another's unless the names say that it is the same person's.
+
+    They say so where they are one (``one_name``), and where they are near (``near_name``) and one of the addresses does not fit its
+    owner's own name: Anna and Hanna, colleagues, each have one that fits.
+    """
     domain, local, chance = table.mail_domain, table.mail_local, table.chance["email"]
     people = table.common["email"]
     near_chance = np.float32(np.log2(20.0 / table.counted))
@@ -33,6 +39,10 @@ def mail(table: Table, left: Ints, right: Ints, one_name: Bools) -> Compared:
         found[same], u[same] = _agreeing(people[a[same]]), chance[a[same]]
         maybe = np.flatnonzero((one_domain | one_local) & one_name[at] & (a != b))
         near = maybe[_mail_near(table, a[maybe], b[maybe])]
+        maybe = np.flatnonzero(one_domain & near_name[at] & (a != b))
+        maybe = maybe[_mail_near(table, a[maybe], b[maybe])]
+        own = _fits(table, left[at[maybe]], a[maybe]) & _fits(table, right[at[maybe]], b[maybe])
+        near = np.concatenate([near, maybe[~own]])
         found[near], u[near] = 3, near_chance
         return found, u
 
@@ -124,6 +134,18 @@ def _mail_near(table: Table, a: Ints, b: Ints) -> Bools:
     one, two = (table.mail.values.gather(side[at]).str.replace_all("[^0-9]", "") for side in (a, b))
     near[at] = (one == two).to_numpy()
     return near
+
+
+def _fits(table: Table, node: Ints, mail: Ints) -> Bools:
+    """Whether a mailbox is made of its owner's name; one of less than five letters always counts as such."""
+    names = table.distinct[table.name[node]].select("family", "given")
+    letters = without_digraphs(pl.col("email").str.extract("^([^@]+)@").str.replace_all(r"[^\p{L}]", ""))
+    rows = names.with_columns(table.mail.values.gather(mail).alias("email")).with_columns(local=letters)
+    local, family = pl.col("local"), pl.col("family")
+    after = local.str.slice(family.str.len_chars().cast(pl.Int64), 1)
+    initial = pl.when(local.str.starts_with(family)).then(after).otherwise(local.str.head(1))
+    mine = local.str.contains(family, literal=True) & ((initial == "") | (initial == pl.col("given").str.head(1)))
+    return rows.select(mine | (local.str.len_chars() < 5)).to_series().to_numpy()
 
 
 def _phone_near(table: Table, a: Ints, b: Ints) -> tuple[Bools, Bools]:

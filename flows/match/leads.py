@@ -71,10 +71,11 @@ def compare(table: Table, left: Ints, right: Ints) -> dict[str, Compared]:
     company = _company(table, left, right)
     family, given = _names(table, left, right, company.level == 1)
     one_name = (family.level == 1) & ((given.level == 1) | (given.level == 2))
+    near_name = ((family.level == 1) | (family.level == 2)) & (given.level >= 1) & (given.level <= 4) & ~one_name
     return {
         "family name": family,
         "given name": given,
-        "e-mail": contacts.mail(table, left, right, one_name),
+        "e-mail": contacts.mail(table, left, right, one_name, near_name),
         "phone": contacts.phone(table, left, right),
         "handle": contacts.handle(table, left, right),
         "badge": _badge(table, left, right),

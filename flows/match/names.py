@@ -82,7 +82,9 @@ def _texts(names: pl.DataFrame) -> pl.DataFrame:
     """What stands beside a name in brackets is taken out, "family, given" and "FAMILY given" are turned round."""
     beside = r"[(（\[\"“„'‘«]\s*([^)）\]\"”“'’»]{2,})[)）\]\"”“'’»]"
     comma = r"^\s*([^,，]{2,}?)\s*[,，]\s*([^,，]+?)\s*$"
-    abbreviated = r"^(?:\p{L}{2,5}\.\s*)+(\S+\s+\S.*)$"  # "Dott. Rossi Anna", "Dor. Anna Meier": a title, however it is typed
+    abbreviated = (
+        r"^(?:\p{L}{2,5}\.\s*)+(\S+\s+\S.*)$"  # "Dott. Rossi Anna", "Dor. Anna Meier": a title, however it is typed
+    )
     shouted = r"^([\p{Lu}'’-]{2,}(?:\s+[\p{Lu}'’-]{2,})*)\s+(\S*\p{Ll}.*)$"
     divided = pl.concat_str("given_name", pl.lit(" "), "family_name")
     both = (pl.col("given_name") != "") & (pl.col("family_name") != "")
@@ -110,7 +112,10 @@ def _texts(names: pl.DataFrame) -> pl.DataFrame:
         "given_name",
         "family_name",
         han=pl.col("han").str.replace(_HONORIFICS, ""),
-        latin=pl.col("latin").str.replace_all(_HAN, " ").str.replace(abbreviated, "${1}").str.replace(shouted, "${2} ${1}"),
+        latin=pl.col("latin")
+        .str.replace_all(_HAN, " ")
+        .str.replace(abbreviated, "${1}")
+        .str.replace(shouted, "${2} ${1}"),
         more=pl.concat_str("beside", pl.lit(" "), "name_reading", pl.lit(" "), "nickname").str.replace_all(_HAN, " "),
     )
 
