@@ -46,19 +46,38 @@ _READ_AS_SURNAME = {
     "朴": "piao", "翟": "zhai", "覃": "qin", "乐": "yue", "尉": "yu", "冼": "xian", "葛": "ge", "燕": "yan", "宁": "ning",
     "纪": "ji", "万": "wan", "华": "hua", "召": "shao", "缪": "miao",
 }  # fmt: skip
-_SYLLABLE = (
-    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
-    r"(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u)"
-)
-_PINYIN_GIVEN = rf"^{_SYLLABLE}(?:{_SYLLABLE})?$"
+_FINALS = {
+    "": "a ai an ang ao e ei en eng er ou",
+    "b": "a ai an ang ao ei en eng i ian iao ie in ing o u",
+    "p": "a ai an ang ao ei en eng i ian iao ie in ing o ou u",
+    "m": "a ai an ang ao e ei en eng i ian iao ie in ing iu o ou u",
+    "f": "a an ang ei en eng o ou u",
+    "d": "a ai an ang ao e ei eng i ian iao ie ing iu ong ou u uan ui un uo",
+    "t": "a ai an ang ao e eng i ian iao ie ing ong ou u uan ui un uo",
+    "n": "a ai an ang ao e ei en eng i ian iang iao ie in ing iu ong ou u uan uo v ve",
+    "l": "a ai an ang ao e ei eng i ia ian iang iao ie in ing iu ong ou u uan un uo v ve",
+    "[ghk]": "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo",
+    "[jqx]": "i ia ian iang iao ie in ing iong iu u uan ue un",
+    "(?:zh|ch)": "a ai an ang ao e en eng i ong ou u ua uai uan uang ui un uo",
+    "sh": "a ai an ang ao e ei en eng i ou u ua uai uan uang ui un uo",
+    "r": "an ang ao e en eng i ong ou u ua uan ui un uo",
+    "[zcs]": "a ai an ang ao e en eng i ong ou u uan ui un uo",
+    "y": "a an ang ao e i in ing o ong ou u uan ue un",
+    "w": "a ai an ang ei en eng o u",
+}
+"""Which syllables there are in Hanyu Pinyin (GB/T 16159), by their initials."""
+_SYLLABLE = "|".join(f"{initial}(?:{finals.replace(' ', '|')})" for initial, finals in _FINALS.items())
+_PINYIN_GIVEN = rf"^(?:{_SYLLABLE}){{1,2}}$"
 _NOT_PINYIN = frozenset(
     """
-    ann anna ben dan don hans ian jan jean john jon juan ken leo liam mia rene ron sean susan tim tom vera wayne eva lea
-    luca marie mike nina rita rosa sara tina dana nadia lena elena ivan irina dina diana ada lisa peter paul mario hana
-    hannah luis louis mona lara lora laura milan alan adele renee gina juli susanne jane june anne jenny fiona leon
-    amanda melanie iris alina mila lila lina sina tania tanja pia lou ina ida otto ute uli heidi heike maike
+    ada adi ala alan ali aman ami amin ana anke anna anne annie anya arun asha ben dale damian dan dana dane dean diana dina dita
+    duke ela eli ema ena ewa fabian gabi gaia gale gene hana hanna hanne hasan heide heidi heike juan juli julian june kaya ken
+    laila lana lance landi lane lea leila lena lia lida lila lilian lina linda lisa lita lou luca luke maike mala mandi masha maya
+    megan mia mike mila milan mina minnie misha mohan mona naina naya neha nina nita pia randi rene rita sandi sanne sasha sean
+    shane sina sita sue suman susan tanya tasha tila tina wade wanda wendi yannan yuri zane zina
     """.split()  # noqa: SIM905 (a list of words reads better than a list of strings)
 )
+"""Given names from elsewhere that read like pinyin."""
 
 
 def _surnames() -> list[str]:
