@@ -95,11 +95,11 @@ def _names(table: Table, left: Ints, right: Ints, same_company: Bools) -> tuple[
     share_f, share_g, share_r = table.common["family"], table.common["given"], table.common["root"]
     # A typing error makes a name that hardly anybody has; two names that many have are two names.
     near_family = np.clip(100 * np.minimum(share_f[alike.families[0]], share_f[alike.families[1]]), 5e-4, 0.3)
-    near_given = np.clip(30 * np.minimum(share_g[alike.givens[0]], share_g[alike.givens[1]]), 2e-3, 0.1)
+    near_given = np.clip(30 * np.minimum(share_g[alike.givens[0]], share_g[alike.givens[1]]), 1e-3, 0.1)
     of_family = np.select([alike.family == 1, alike.family == 2], [share_f[alike.family_code], near_family], 1.0)
     of_given = np.select(
         [alike.given == level for level in (1, 2, 3, 4, 5)],
-        [share_g[alike.given_code], 0.3 * share_r[alike.root_code], near_given, 0.016, 0.15],
+        [share_g[alike.given_code], 0.3 * share_r[alike.root_code], near_given, 0.016, 0.047],
         1.0,
     )
     # Colleagues have a name in common more often than people at large.

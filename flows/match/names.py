@@ -71,7 +71,7 @@ _PINYIN_GIVEN = rf"^(?:{_SYLLABLE}){{1,2}}$"
 _NOT_PINYIN = frozenset(
     """
     ada adi ala alan ali aman ami amin ana anke anna anne annie anya arun asha ben dale damian dan dana dane dean diana dina dita
-    duke ela eli ema ena ewa fabian gabi gaia gale gene hana hanna hanne hasan heide heidi heike juan juli julian june kaya ken
+    duke ela eli ema ena ewa fabian gabi gaia gale gene hana hanna hanne hasan heide heidi heike juli julian june kaya ken
     laila lana lance landi lane lea leila lena lia lida lila lilian lina linda lisa lita lou luca luke maike mala mandi masha maya
     megan mia mike mila milan mina minnie misha mohan mona naina naya neha nina nita pia randi rene rita sandi sanne sasha sean
     shane sina sita sue suman susan tanya tasha tila tina wade wanda wendi yannan yuri zane zina
