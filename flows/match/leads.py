@@ -63,6 +63,7 @@ LEVELS: dict[str, tuple[Level, ...]] = {
     "job": (Level("blank", fixed=0.0), Level("same", 0.6), Level("different", 0.4)),
 }
 
+_MISTYPED = 0.02  # so many companies are mistyped
 _LEAST, _MOST = np.log2(1e-6), np.log2(100.0)  # of a given name's u beside a family name that agrees
 
 
@@ -99,7 +100,7 @@ def _names(table: Table, left: Ints, right: Ints, same_company: Bools) -> tuple[
     of_family = np.select([alike.family == 1, alike.family == 2], [share_f[alike.family_code], near_family], 1.0)
     of_given = np.select(
         [alike.given == level for level in (1, 2, 3, 4, 5)],
-        [share_g[alike.given_code], 0.3 * share_r[alike.root_code], near_given, 0.016, 0.047],
+        [share_g[alike.given_code], 0.15 * share_r[alike.root_code], near_given, 0.016, 0.047],
         1.0,
     )
     # Colleagues have a name in common more often than people at large.
@@ -162,7 +163,9 @@ def _company(table: Table, left: Ints, right: Ints) -> Compared:
     near = np.concatenate([near, differ[_near(table.keys, ka, kb)]])
     share = table.common["company"]
     level[near] = 2
-    log2_u[near] = np.log2(np.maximum(share[a[near]] + share[b[near]], 2e-4))
+    chance = np.maximum(share[a[near]] + share[b[near]], 2e-4)
+    slipped = table.nameless[left[near]] | table.nameless[right[near]]
+    log2_u[near] = np.log2(np.where(slipped, _MISTYPED * chance, chance))
     return Compared(level, log2_u)
 
 
