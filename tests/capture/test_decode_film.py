@@ -136,3 +136,19 @@ def test_frames_that_take_all_their_time_save_nothing(hands: list[float]) -> Non
     spent = after_frames_of(13.5, hands)
     assert can_spend(spent, 9)
     assert not can_spend(spent, 12)
+
+
+def test_a_tiny_picture_says_little_about_what_a_step_costs(hands: list[float]) -> None:
+    one = Clock(30.0)
+    one.start()
+    one.learn("whole", 1_000_000, 5.0)
+    one.learn("whole", 121, 0.5)
+    assert one.affords("whole", 1_000_000)
+
+
+def test_a_step_that_was_too_dear_once_gets_another_chance(hands: list[float]) -> None:
+    one = Clock(30.0)
+    one.start()
+    one.learn("slow once", 1_000_000, 40.0)
+    assert not one.affords("slow once", 1_000_000)
+    assert any(one.affords("slow once", 1_000_000) for _ in range(200))
