@@ -221,6 +221,11 @@ def test_an_old_read_confirms_no_bars() -> None:
     assert agreement.agreed([bars(b"1042")], TABLE, 200) == []
 
 
+@pytest.mark.parametrize("content", [b"B10427", b"A/B-1", b"A+B"], ids=["Code 32", "a quote", "a small letter"])
+def test_code_39_is_read_as_it_is_printed_and_never_as_one_of_its_dialects(content: bytes) -> None:
+    assert raws(Reader("live", budget_ms=ENDLESS), seen(content, View(module_px=4), "code39")) == {content}
+
+
 def test_the_two_halves_of_the_bars_confirm_each_other() -> None:
     frame = seen(b"B1042", View(module_px=3), "code128")
     (find,), _ = zxing.read(frame, ["code128"])
