@@ -81,27 +81,31 @@ def texture_boxes(luma: Frame, most: int = 4, *, filled: float = 0.0) -> list[Bo
     texture = cv2.min(_per_cell(across), _per_cell(down))
     if float(texture.max()) < _FAINTEST:
         return []
-    boxes = _patches(texture, filled)[:most]
-    shaded = _patches(cv2.divide(texture, _light(half)), filled)
+    boxes = _patches(texture, filled, most)
+    shaded = _patches(cv2.divide(texture, _light(half)), filled, 1)
     if len(boxes) > 2 and shaded and not any(_alike(shaded[0], box) for box in boxes):
         boxes.insert(2, shaded[0])
     return boxes
 
 
-def _patches(texture: MatLike, filled: float) -> list[Box]:
+def _patches(texture: MatLike, filled: float, most: int) -> list[Box]:
     """The boxes around patches of strong texture, best first."""
-    usual, strongest = float(np.median(texture[::2, ::2])), float(texture.max())
-    ranked: list[tuple[float, Box]] = []
-    for level in _LEVELS:
-        patches = (texture > usual + level * (strongest - usual)).astype(np.uint8)
-        for x, y, width, height, area in cv2.connectedComponentsWithStats(patches)[2][1:]:
-            square = max(width, height) <= 3.5 * min(width, height)
-            if area >= 6 and min(width, height) >= 2 and square and area >= filled * width * height:
-                box = Box(int(x) * _CELL, int(y) * _CELL, int(width) * _CELL, int(height) * _CELL)
-                ranked.append((float(area) ** 2 / (width * height), box))
-    ranked.sort(reverse=True)
+    sample = np.sort(texture[::2, ::2], axis=None)
+    usual, strongest = float(sample[len(sample) // 2]), float(texture.max())
+    found = [
+        cv2.connectedComponentsWithStats((texture > usual + level * (strongest - usual)).astype(np.uint8))[2][1:]
+        for level in _LEVELS
+    ]
+    patches = np.concatenate(found)
+    width, height, area = patches[:, 2], patches[:, 3], patches[:, 4].astype(np.int64)
+    good = (area >= 6) & (np.minimum(width, height) >= 2) & (area >= filled * width * height)
+    good &= np.maximum(width, height) <= 3.5 * np.minimum(width, height)  # about square
+    worth = np.where(good, area**2 / (width * height), 0)
     boxes: list[Box] = []
-    for _, box in ranked:
+    for at in np.argsort(-worth, kind="stable")[: np.count_nonzero(good)]:
+        if len(boxes) == most:
+            break
+        box = Box(*(patches[at, :4] * _CELL).tolist())
         if not any(_alike(box, other) for other in boxes):
             boxes.append(box)
     return boxes
