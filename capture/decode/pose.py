@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from capture.decode.code import Frame
+from capture.decode.code import Corners, Frame
 from capture.decode.finders import Finder, dark, finders
 from capture.decode.symbol import MOST_VERSION, layout
 
@@ -49,6 +49,12 @@ class Pose:
     anchors: tuple[tuple[float, float], ...]
     score: float
 
+    @property
+    def outline(self) -> Corners:
+        """The corners as points."""
+        a, b, c, d = ((float(x), float(y)) for x, y in self.corners)
+        return a, b, c, d
+
 
 class _Guesses(NamedTuple):
     """Guesses where a code lies.
@@ -60,6 +66,13 @@ class _Guesses(NamedTuple):
     version: NDArray[np.intp]
     missing: NDArray[np.intp]
     onto: Floats
+
+
+def prepare() -> None:
+    """Draw the patterns of every version, once for the process: else the first frame would wait for them."""
+    for version in range(1, MOST_VERSION + 1):
+        for missing in range(_ALL + 1):
+            _evidence(version, missing)
 
 
 def poses(luma: Frame, most: int = 2) -> list[Pose]:
@@ -129,7 +142,7 @@ def _scores(binary: NDArray[np.uint8], guesses: _Guesses) -> Floats:
     scores = np.zeros(len(guesses.version))
     height, width = binary.shape
     kinds = guesses.version * 4 + guesses.missing
-    for kind in np.unique(kinds).tolist():
+    for kind in np.flatnonzero(np.bincount(kinds)).tolist():
         group = np.flatnonzero(kinds == kind)
         places, wanted = _evidence(kind // 4, kind % 4)
         at = guesses.onto[group] @ places
