@@ -10,7 +10,7 @@ from bench.lens import View, look
 from capture.decode import Frame, Reader, clock
 from capture.decode.clock import Clock
 from capture.decode.hunt import Hunt
-from capture.decode.regions import texture_boxes
+from capture.decode.regions import texture_boxes, widened
 from capture.decode.scene import Scene
 from capture.decode.steady import Steady
 
@@ -93,6 +93,19 @@ def test_a_code_in_the_shadow_of_something_livelier_is_a_place_to_look_at() -> N
     for x, y in ((700, 60), (900, 400), (700, 420), (1000, 100), (560, 600), (1130, 500)):  # patches of bright noise
         frame[y : y + 110, x : x + 110] = random.choice(BLACK_AND_WHITE, (11, 11)).repeat(10, 0).repeat(10, 1)
     assert any(box.covers(300, 380) for box in texture_boxes(frame)[:3])
+
+
+def test_a_code_with_the_edge_of_a_shadow_across_it_is_a_place_as_a_whole() -> None:
+    content = b"MECARD:N:Visitor,Test1042;ORG:Example Works;TEL:+12025550142;EMAIL:t1042@fair.example;;"
+    frame = seen((content, 600), view=View(module_px=5, light=0.4, noise=0))
+    (code,) = Reader("live", budget_ms=ENDLESS).read(frame)
+    x, y = (np.mean([point[axis] for point in code.corners]) for axis in (0, 1))
+    down, across = np.mgrid[0:720, 0:1280]
+    shadow = np.where(across - x > y - down - 60, 0.3, 1.0)  # its top left corner is in the light
+    noise = np.random.default_rng(1).normal(0, 5, frame.shape)
+    dark = np.clip(frame * shadow + noise, 0, 255).astype(np.uint8)
+    windows = [widened(box, frame.shape) for box in texture_boxes(dark)]
+    assert any(all(window.covers(*point) for point in code.corners) for window in windows)
 
 
 @pytest.fixture
