@@ -28,7 +28,7 @@ _MOST_GUESSES = 4
 _NEAR = 0.35  # of the distance between two finder patterns that the third may be off
 _ALL = 4  # for a finder pattern's number: take all three
 _ONE_SEEN = 0.75  # of its lines across plus those down: one finder pattern at least must be seen that well
-_SIDE = 260  # pixels of the picture in which finder patterns are looked for
+_SIDE = 260  # pixels, about, of the picture in which finder patterns are looked for
 _LEAST_BLOCK = 15  # pixels
 
 Floats = NDArray[np.float64]
@@ -77,7 +77,7 @@ def prepare() -> None:
 
 def poses(luma: Frame, most: int = 2) -> list[Pose]:
     """The poses that fit best to the fixed patterns, best first."""
-    shrink = max(1, max(luma.shape) // _SIDE)
+    shrink = max(1, round(max(luma.shape) / _SIDE))
     small = luma
     if shrink > 1:
         small = cv2.resize(luma, None, fx=1 / shrink, fy=1 / shrink, interpolation=cv2.INTER_AREA).astype(np.uint8)
