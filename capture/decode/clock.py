@@ -16,6 +16,7 @@ _FIRST_GUESS = 10.0  # milliseconds a megapixel, for a step never run on this ma
 _CAUTION = 1.3  # steps take longer on busy pictures than they did on average
 _FADES = 0.2  # of what is known about a step, each time it is measured anew
 _DOUBTED = 0.01  # of a step's cost, each time it was too dear: else one slow moment would leave it out for ever
+_DOUBTED_FIRST = 0.5  # the same where it was measured once only: the first time much is made ready
 _RESERVE = 0.9  # of the budget is planned with; the rest is for steps that take longer than ever before
 _PATIENCE = 6.0  # budgets that may pass on the wall
 _MOST_SAVED = 3.0  # budgets
@@ -28,6 +29,7 @@ class Clock:
     def __init__(self, budget_ms: float) -> None:
         self.budget_ms = budget_ms
         self._costs: dict[str, tuple[float, float]] = {}  # milliseconds and megapixels, older measurements fading
+        self._once: set[str] = set()  # steps that were measured once only
         self._started = self._began = 0.0
         self._limit = budget_ms
         self._share_ms = self._saved_ms = 0.0
@@ -67,14 +69,22 @@ class Clock:
         fits = self.spent_ms() + cost * _CAUTION <= self._limit
         if not fits and step in self._costs:
             spent_ms, megapixels = self._costs[step]
-            self._costs[step] = spent_ms * (1 - _DOUBTED), megapixels
+            doubted = _DOUBTED_FIRST if step in self._once else _DOUBTED
+            self._costs[step] = spent_ms * (1 - doubted), megapixels
         return fits and self.elapsed_ms() + cost <= _PATIENCE * self._limit
 
     def learn(self, step: str, pixels: int, spent_ms: float) -> None:
         """Remember what a step cost. Large pictures count for more: how long a tiny one takes says nothing about them."""
+        cost, megapixels = max(0.0, spent_ms - _FLOOR), max(pixels, 1) / 1e6
         before_ms, before = self._costs.get(step, (0.0, 0.0))
+        if step not in self._costs:
+            self._once.add(step)
+        elif step in self._once:
+            self._once.remove(step)
+            if cost * before < before_ms * megapixels:  # it was slow the first time only
+                before_ms = before = 0.0
         keep = 1 - _FADES
-        self._costs[step] = keep * before_ms + max(0.0, spent_ms - _FLOOR), keep * before + max(pixels, 1) / 1e6
+        self._costs[step] = keep * before_ms + cost, keep * before + megapixels
 
     def _rate(self, step: str) -> float:
         """What the step costs, in milliseconds a megapixel."""

@@ -306,6 +306,18 @@ def test_the_version_names_every_engine() -> None:
     assert all(engine in Reader().version for engine in ("boothflow-decode", "zxing-cpp 3", "zbar 0", "opencv"))
 
 
+def test_no_frame_waits_for_a_part_of_numpy_that_was_not_loaded_yet() -> None:
+    asked = (
+        "import sys, numpy; from bench.badge_grid import badge; from bench.lens import View, look; from capture.decode import Reader\n"
+        "table, reader = numpy.full((720, 1280), 90, numpy.uint8), Reader('still', budget_ms=1e9)\n"
+        "damaged = look(badge(b'B1042'), View(damage=0.09), numpy.random.default_rng(1), scene=table, centre=(640, 330))\n"
+        "reader.read(damaged)\n"
+        "print('mended' in reader.steps, 'numpy.ma' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["True", "False"]
+
+
 def test_importing_the_reader_loads_neither_zbar_nor_the_night() -> None:
     asked = "import sys, capture.decode; print([m for m in ('pyzbar', 'polars', 'prefect', 'matplotlib') if m in sys.modules])"
     assert (

@@ -162,6 +162,9 @@ def test_a_tiny_picture_says_little_about_what_a_step_costs(hands: list[float]) 
 def test_a_step_that_was_too_dear_once_gets_another_chance(hands: list[float]) -> None:
     one = Clock(30.0)
     one.start()
-    one.learn("slow once", 1_000_000, 40.0)
-    assert not one.affords("slow once", 1_000_000)
-    assert any(one.affords("slow once", 1_000_000) for _ in range(200))
+    one.learn("slow at first", 1_000_000, 60.0)
+    assert any(one.affords("slow at first", 1_000_000) for _ in range(3))
+    for _ in range(2):
+        one.learn("slow for a while", 1_000_000, 40.0)
+    assert not any(one.affords("slow for a while", 1_000_000) for _ in range(20))
+    assert any(one.affords("slow for a while", 1_000_000) for _ in range(200))
