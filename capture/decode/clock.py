@@ -14,7 +14,9 @@ _busy = perf_counter if sys.platform == "win32" else thread_time
 
 _FIRST_GUESS = 10.0  # milliseconds a megapixel, for a step never run on this machine
 _CAUTION = 1.3  # steps take longer on busy pictures than they did on average
-_WEIGHT = 0.2  # of the newest measurement
+_FADES = 0.2  # of what is known about a step, each time it is measured anew
+_DOUBTED = 0.01  # of a step's cost, each time it was too dear: else one slow moment would leave it out for ever
+_DOUBTED_FIRST = 0.5  # the same where it was measured once only: the first time much is made ready
 _RESERVE = 0.9  # of the budget is planned with; the rest is for steps that take longer than ever before
 _PATIENCE = 6.0  # budgets that may pass on the wall
 _MOST_SAVED = 3.0  # budgets
@@ -26,7 +28,8 @@ class Clock:
 
     def __init__(self, budget_ms: float) -> None:
         self.budget_ms = budget_ms
-        self._rates: dict[str, float] = {}
+        self._costs: dict[str, tuple[float, float]] = {}  # milliseconds and megapixels, older measurements fading
+        self._once: set[str] = set()  # steps that were measured once only
         self._started = self._began = 0.0
         self._limit = budget_ms
         self._share_ms = self._saved_ms = 0.0
@@ -62,11 +65,30 @@ class Clock:
 
     def affords(self, step: str, pixels: int) -> bool:
         """Whether a step over this many pixels should end before the budget does."""
-        cost = _FLOOR + self._rates.get(step, _FIRST_GUESS) * pixels / 1e6
-        return self.spent_ms() + cost * _CAUTION <= self._limit and self.elapsed_ms() + cost <= _PATIENCE * self._limit
+        cost = _FLOOR + self._rate(step) * pixels / 1e6
+        fits = self.spent_ms() + cost * _CAUTION <= self._limit
+        if not fits and step in self._costs:
+            spent_ms, megapixels = self._costs[step]
+            doubted = _DOUBTED_FIRST if step in self._once else _DOUBTED
+            self._costs[step] = spent_ms * (1 - doubted), megapixels
+        return fits and self.elapsed_ms() + cost <= _PATIENCE * self._limit
 
     def learn(self, step: str, pixels: int, spent_ms: float) -> None:
-        """Remember what a step cost."""
-        rate = max(0.0, spent_ms - _FLOOR) * 1e6 / max(pixels, 1)
-        before = self._rates.get(step, rate)
-        self._rates[step] = before + _WEIGHT * (rate - before)
+        """Remember what a step cost. Large pictures count for more: how long a tiny one takes says nothing about them."""
+        cost, megapixels = max(0.0, spent_ms - _FLOOR), max(pixels, 1) / 1e6
+        before_ms, before = self._costs.get(step, (0.0, 0.0))
+        if step not in self._costs:
+            self._once.add(step)
+        elif step in self._once:
+            self._once.remove(step)
+            if cost * before < before_ms * megapixels:  # it was slow the first time only
+                before_ms = before = 0.0
+        keep = 1 - _FADES
+        self._costs[step] = keep * before_ms + cost, keep * before + megapixels
+
+    def _rate(self, step: str) -> float:
+        """What the step costs, in milliseconds a megapixel."""
+        if step not in self._costs:
+            return _FIRST_GUESS
+        spent_ms, megapixels = self._costs[step]
+        return spent_ms / megapixels

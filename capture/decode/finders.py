@@ -41,23 +41,28 @@ def finders(binary: NDArray[np.uint8], most: int = 6) -> list[Finder]:
     is_across = np.arange(len(stacks)) < len(across)
     chosen = np.argsort(-stacks[:, 3] / stacks[:, 2], kind="stable")[:_MOST_STACKS]
     (x, y, module, lines), is_across = stacks[chosen].T, is_across[chosen]
-    near = np.hypot(x[:, None] - x, y[:, None] - y) < 1.6 * module[:, None]
-    near &= np.abs(np.log(module[:, None] / module)) < 0.35
-    shares = near * lines / (3 * module[:, None])
+    size = np.log(module)
+    near = (x[:, None] - x) ** 2 + (y[:, None] - y) ** 2 < (1.6 * module[:, None]) ** 2
+    near &= np.abs(size[:, None] - size) < 0.35
+    weights = near * lines
+    shares = weights / (3 * module[:, None])
     seen = np.minimum(shares @ is_across, 1) + np.minimum(shares @ ~is_across, 1)
     found: list[Finder] = []
     free = seen >= _LEAST_SEEN
     while free.any() and len(found) < most:
         best = int(np.argmax(np.where(free, seen, 0)))
-        weights = near[best] * lines
-        middle = [
-            float(np.average(at, weights=weights * kind if (near[best] & kind).any() else weights))
-            for at, kind in ((x, is_across), (y, ~is_across))
-        ]
-        size = float(np.average(module, weights=weights))
-        found.append(Finder(middle[0], middle[1], size, float(seen[best])))
-        free &= np.hypot(x - middle[0], y - middle[1]) > 3 * size
+        weight = weights[best]
+        at_x, at_y = _mean(x, weight, is_across), _mean(y, weight, ~is_across)
+        pitch = float(module @ weight / weight.sum())
+        found.append(Finder(at_x, at_y, pitch, float(seen[best])))
+        free &= (x - at_x) ** 2 + (y - at_y) ** 2 > (3 * pitch) ** 2
     return found
+
+
+def _mean(at: Floats, weight: Floats, kind: NDArray[np.bool_]) -> float:
+    """The weighted mean, of one kind only where there is any of it."""
+    chosen = weight * kind if weight @ kind else weight
+    return float(at @ chosen / chosen.sum())
 
 
 def _stacks(binary: NDArray[np.uint8]) -> Floats:
@@ -86,10 +91,10 @@ def _hits(binary: NDArray[np.uint8]) -> Floats:
     runs = [lengths[run : run + 2 * count : 2][:count] for run in range(5)]
     module = (edges[5::2][:count] - edges[0::2][:count]) / 7
     slack = _SLACK * module + 0.5
-    good = (np.abs(runs[2] - 3 * module) <= 2 * slack) & (module >= _SMALLEST)
+    fits = np.flatnonzero((np.abs(runs[2] - 3 * module) <= 2 * slack) & (module >= _SMALLEST))
     for run in (0, 1, 3, 4):
-        good &= np.abs(runs[run] - module) <= slack
-    starts = 2 * np.flatnonzero(good)
+        fits = fits[np.abs(runs[run][fits] - module[fits]) <= slack[fits]]
+    starts = 2 * fits
     width = framed.shape[1]
     starts = starts[edges[starts] // width == edges[starts + 5] // width]
     rows, middles = edges[starts] // width, (edges[starts + 2] + edges[starts + 3]) / 2

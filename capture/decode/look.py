@@ -37,6 +37,7 @@ class Look:
     def __init__(self, window: Box, view: View, symbologies: Sequence[Symbology]) -> None:
         self._window, self._view, self._symbologies = window, view, symbologies
         self._misses: list[Miss] = []
+        self._poses: list[Pose] = []
         self._picture: Frame | None = None
 
     def at(self, crop: MatLike, enlarged: int = 1) -> list[Find]:
@@ -57,10 +58,9 @@ class Look:
 
     def mended(self, crop: MatLike, enlarged: int = 1) -> Iterator[Step]:
         """The codes in the crop that no engine located, or that are damaged beyond what it corrects."""
-        found: list[Pose] = []
 
         def locate() -> list[Find]:
-            found.extend(poses(self._prepared(crop, enlarged)))
+            self._poses = poses(self._prepared(crop, enlarged))
             return []
 
         def mend(pose: Pose) -> list[Find]:
@@ -68,8 +68,13 @@ class Look:
             return [replace(find, corners=self._in_frame(find.corners)) for find in finds]
 
         yield Step("poses", crop.size, locate)
-        for pose in found:
+        for pose in self._poses:
             yield Step("mended", (6 * pose.modules) ** 2, partial(mend, pose))
+
+    @property
+    def posed(self) -> list[Miss]:
+        """The codes that `mended` located, placed in the frame."""
+        return [Miss(self._in_frame(pose.outline), pose.modules) for pose in self._poses]
 
     def _prepared(self, crop: MatLike, enlarged: int) -> Frame:
         if self._picture is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from capture.decode import zxing
-from capture.decode.code import Corners, Frame
+from capture.decode.code import Frame
 from capture.decode.elastic import values
 from capture.decode.pose import Pose
 from capture.decode.repair import repaired
@@ -18,7 +18,7 @@ def mended(luma: Frame, pose: Pose) -> list[Find]:
     if clean is None:
         return []
     drawn = np.where(np.pad(clean, 4), 0, 255).astype(np.uint8).repeat(3, axis=0).repeat(3, axis=1)
-    a, b, c, d = ((float(x), float(y)) for x, y in pose.corners)
-    corners: Corners = (a, b, c, d)
     finds, _ = zxing.read(drawn, ["qrcode"], threshold="done", invert=False)
-    return [Find(find.raw, find.symbology, find.identifier, find.explicit_eci, corners, find.text) for find in finds]
+    return [
+        Find(find.raw, find.symbology, find.identifier, find.explicit_eci, pose.outline, find.text) for find in finds
+    ]

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from capture.decode.code import Frame
+from capture.decode.code import Corners, Frame
 from capture.decode.finders import Finder, dark, finders
 from capture.decode.symbol import MOST_VERSION, layout
 
@@ -28,7 +28,7 @@ _MOST_GUESSES = 4
 _NEAR = 0.35  # of the distance between two finder patterns that the third may be off
 _ALL = 4  # for a finder pattern's number: take all three
 _ONE_SEEN = 0.75  # of its lines across plus those down: one finder pattern at least must be seen that well
-_SIDE = 260  # pixels of the picture in which finder patterns are looked for
+_SIDE = 260  # pixels, about, of the picture in which finder patterns are looked for
 _LEAST_BLOCK = 15  # pixels
 
 Floats = NDArray[np.float64]
@@ -49,6 +49,12 @@ class Pose:
     anchors: tuple[tuple[float, float], ...]
     score: float
 
+    @property
+    def outline(self) -> Corners:
+        """The corners as points."""
+        a, b, c, d = ((float(x), float(y)) for x, y in self.corners)
+        return a, b, c, d
+
 
 class _Guesses(NamedTuple):
     """Guesses where a code lies.
@@ -62,9 +68,16 @@ class _Guesses(NamedTuple):
     onto: Floats
 
 
+def prepare() -> None:
+    """Draw the patterns of every version, once for the process: else the first frame would wait for them."""
+    for version in range(1, MOST_VERSION + 1):
+        for missing in range(_ALL + 1):
+            _evidence(version, missing)
+
+
 def poses(luma: Frame, most: int = 2) -> list[Pose]:
     """The poses that fit best to the fixed patterns, best first."""
-    shrink = max(1, max(luma.shape) // _SIDE)
+    shrink = max(1, round(max(luma.shape) / _SIDE))
     small = luma
     if shrink > 1:
         small = cv2.resize(luma, None, fx=1 / shrink, fy=1 / shrink, interpolation=cv2.INTER_AREA).astype(np.uint8)
@@ -129,7 +142,7 @@ def _scores(binary: NDArray[np.uint8], guesses: _Guesses) -> Floats:
     scores = np.zeros(len(guesses.version))
     height, width = binary.shape
     kinds = guesses.version * 4 + guesses.missing
-    for kind in np.unique(kinds).tolist():
+    for kind in np.flatnonzero(np.bincount(kinds)).tolist():
         group = np.flatnonzero(kinds == kind)
         places, wanted = _evidence(kind // 4, kind % 4)
         at = guesses.onto[group] @ places

@@ -13,7 +13,7 @@ from typing import Literal
 import cv2
 import numpy as np
 
-from capture.decode import zbar, zxing
+from capture.decode import pose, zbar, zxing
 from capture.decode.agreement import Agreement
 from capture.decode.clock import Clock
 from capture.decode.code import SYMBOLOGIES, Code, Frame, Symbology, luma_of
@@ -29,8 +29,9 @@ from capture.decode.views import (
     HALF_VIEW,
     MENDING_VIEW,
     MISS_VIEWS,
-    OTHERS_VIEWS,
+    OTHERS_VIEW,
     PLAIN_VIEW,
+    QUARTER_VIEW,
     SLOW_VIEWS,
     SQUARES_VIEW,
     STEADY_VIEWS,
@@ -52,11 +53,11 @@ _FEWEST = 2  # frames that make a mean
 _VIEWS = {view.name: view for view in (*MISS_VIEWS, *TEXTURE_VIEWS, *SLOW_VIEWS)}
 _MEANS = {view.name for view in STEADY_VIEWS}
 _SQUARES = ("datamatrix", "pdf417", "aztec", "microqrcode")
-_ROTA: tuple[tuple[Symbology, ...], ...] = (
+_ROTA: tuple[tuple[Symbology, ...], ...] = (  # the quick ones first
+    ("code128", "code39"),
+    ("aztec", "microqrcode"),
     ("datamatrix",),
     ("pdf417",),
-    ("aztec", "microqrcode"),
-    ("code128", "code39"),
 )
 
 
@@ -71,6 +72,7 @@ class Reader:
         self, mode: Mode = "live", *, budget_ms: float | None = None, symbologies: Iterable[Symbology] = SYMBOLOGIES
     ) -> None:
         cv2.setNumThreads(1)  # crops are too small for threads to help, and a booth laptop has other work
+        pose.prepare()
         self.mode = mode
         self.symbologies = tuple(symbologies)
         self.version = (
@@ -141,10 +143,12 @@ class Reader:
         yield from self._mended(hunt, boxes[:_LIKELIEST])
         if not (hunt.finds and live):
             yield from self._other_symbologies(hunt)
-        yield from self._textured(hunt, boxes, TEXTURE_VIEWS[1:])
-        for group in self._others:
-            if not (hunt.finds and live):
-                yield self._whole("+".join(group), hunt, group)
+            yield from self._piece(hunt, hunt.everywhere, QUARTER_VIEW, self.symbologies, always=True)
+        first = boxes if hunt.misses else boxes[:_LIKELIEST]  # where nothing looks like a QR code it may be another
+        yield from self._textured(hunt, first, TEXTURE_VIEWS[1:])
+        if not (hunt.finds and live):
+            yield from self._groups(hunt, invert=not live or hunt.luma.size < _LARGE)
+        yield from self._textured(hunt, boxes[len(first) :], TEXTURE_VIEWS[1:])
         for view in FRAME_VIEWS:
             if patient or not hunt.finds:
                 yield from self._piece(hunt, hunt.everywhere, view, self._qr if live else self.symbologies, always=True)
@@ -227,10 +231,19 @@ class Reader:
         return Step(name, hunt.luma.size, run)
 
     def _other_symbologies(self, hunt: Hunt) -> Iterator[Step]:
-        """One quick look at the whole frame for every symbology but QR."""
-        others = [name for group in self._others for name in group]
-        view = OTHERS_VIEWS[hunt.luma.size >= _LARGE]
-        yield from self._piece(hunt, hunt.everywhere, view, others, always=True)
+        """A quick look at the whole frame, at half its size where it is large, for every symbology but QR."""
+        if hunt.luma.size < _LARGE:
+            yield from self._groups(hunt, invert=False)
+        else:
+            others = [name for group in self._others for name in group]
+            yield from self._piece(hunt, hunt.everywhere, OTHERS_VIEW, others, always=True)
+
+    def _groups(self, hunt: Hunt, *, invert: bool) -> Iterator[Step]:
+        """The whole frame as it is for every symbology but QR, some at a time."""
+        for group in self._others:
+            if not (hunt.finds and self.mode == "live"):
+                name = "+".join(group) + invert * " inverted"
+                yield self._whole(name, hunt, group, invert=invert)
 
     def _other_squares(self, hunt: Hunt) -> Iterator[Step]:
         """The places that look like a code, as they are, for every symbology of two dimensions but QR."""
@@ -258,7 +271,9 @@ class Reader:
         for box in boxes:
             window = widened(box, hunt.luma.shape)
             if self._qr and window.width * window.height and hunt.is_open(box):
-                yield from Look(window, MENDING_VIEW, self._qr).mended(cut(hunt.luma, window))
+                look = Look(window, MENDING_VIEW, self._qr)
+                yield from look.mended(cut(hunt.luma, window))
+                hunt.misses += [miss for miss in look.posed if hunt.is_open(box)]
 
     def _piece(
         self, hunt: Hunt, box: Box, view: View, symbologies: Sequence[Symbology], *, always: bool = False
@@ -269,7 +284,7 @@ class Reader:
             return
         crop = cut(hunt.luma, window)
         look = Look(window, view, symbologies)
-        yield Step(view.name, crop.size, partial(look.at, crop))
+        yield Step(view.name, round(crop.size * min(1.0, view.scale) ** 2), partial(look.at, crop))
         if view.bends and hunt.is_open(box):
             yield from look.bent()
         if view.mends and hunt.is_open(box):

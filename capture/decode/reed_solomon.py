@@ -18,9 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Bytes = NDArray[np.uint8]
-Words = NDArray[np.uint64]
-
-_ONE = np.uint64(1)
 
 
 def _tables() -> tuple[NDArray[np.int_], NDArray[np.int_]]:
@@ -94,7 +91,9 @@ def corrected(word: Bytes, parity: int, lost: NDArray[np.intp]) -> Correction | 
     right[at] ^= sizes.astype(np.uint8)
     if syndromes(right, parity).any():
         return None
-    errors = int((sizes[~np.isin(at, lost)] != 0).sum())
+    known = np.zeros(length, bool)
+    known[lost] = True
+    errors = int((sizes[~known[at]] != 0).sum())
     return Correction(right, room - 8 * errors - log2(comb(length - len(lost), errors)))
 
 
@@ -109,48 +108,45 @@ def solved(word: Bytes, parity: int, doubt: NDArray[np.intp], least: float) -> C
     free = int(8 * parity - least - ways)
     if free <= 0:
         return None
-    checks = _checks(len(word), parity)
-    width = checks.shape[1]
-    rows = np.zeros(
-        (count + 1, 2 * width), np.uint64
-    )  # what each bit, and last the word, adds to the syndromes; made of which pivots
-    rows[:-1, :width] = checks[doubt]
-    rows[-1, :width] = np.bitwise_xor.reduce(checks[np.flatnonzero(np.unpackbits(word))], axis=0)
-    pivots: list[int] = []
-    for at in range(count):
-        if len(pivots) == free:
-            break
-        row = rows[at]
-        filled = np.flatnonzero(row[:width])
-        if not len(filled):  # the open bits before it decide this one: take it as it was read
-            continue
-        part = int(filled[0])
-        bit = np.uint64((int(row[part]) & -int(row[part])).bit_length() - 1)
-        row[width + len(pivots) // 64] ^= _ONE << np.uint64(len(pivots) % 64)
-        pivots.append(at)
-        later = at + 1 + np.flatnonzero(rows[at + 1 :, part] >> bit & _ONE)
-        rows[later] ^= row
-    turned: list[int] = []
-    tags = rows[-1, width:]
-    if rows[-1, :width].any():
-        closed = np.setdiff1d(np.arange(count), pivots)
-        culprits = closed[(rows[closed, :width] == rows[-1, :width]).all(axis=1)]
-        if not len(culprits):
-            return None
-        turned, tags = [int(culprits[0])], tags ^ rows[culprits[0], width:]
-    turned += [at for number, at in enumerate(pivots) if int(tags[number // 64]) >> (number % 64) & 1]
     bits = np.unpackbits(word)
-    bits[doubt[turned]] ^= 1
-    return Correction(np.packbits(bits), 8 * parity - len(pivots) - ways)
+    checks = _checks(len(word), parity)
+    wrong = np.bitwise_xor.reduce(checks[:, bits > 0], axis=1)
+    table = np.packbits(np.column_stack([checks[:, doubt], wrong]), axis=1, bitorder="little")
+    rows = [int.from_bytes(row, "little") for row in table]  # bit n is the word's bit doubt[n], the last what is wrong
+    whole = 1 << count
+    pivots: list[tuple[int, int]] = []
+    for at in range(count):
+        if len(pivots) == free or not any(row & whole for row in rows):  # the bits left open so far put it right
+            break
+        one = 1 << at
+        first = next((number for number, row in enumerate(rows) if row & one), None)
+        if first is None:  # the open bits before it decide this one: take it as it was read
+            continue
+        pivot = rows.pop(first)
+        rows = [row ^ pivot if row & one else row for row in rows]
+        pivots.append((one, pivot))
+    turned = whole
+    if any(row & whole for row in rows):
+        alike = whole - 1 - sum(one for one, _ in pivots)
+        for row in rows:
+            alike &= row if row & whole else ~row
+        if not alike:
+            return None
+        turned |= alike & -alike
+    for one, pivot in reversed(pivots):
+        if (pivot & turned).bit_count() % 2:
+            turned |= one
+    flips = np.frombuffer(turned.to_bytes(table.shape[1], "little"), np.uint8)
+    bits[doubt] ^= np.unpackbits(flips, count=count, bitorder="little")
+    return Correction(np.packbits(bits), 8 * parity - free - ways)
 
 
 @cache
-def _checks(length: int, parity: int) -> Words:
-    """What each bit of a word adds to the syndromes, packed: (8 * length, words)."""
-    exponents = np.arange(parity) * np.arange(length - 1, -1, -1)[:, None, None] + np.arange(7, -1, -1)[:, None]
-    values = _POWER[exponents % 255].reshape(8 * length, parity).astype(np.uint8)
-    padded = np.pad(values, ((0, 0), (0, -parity % 8)))
-    return np.ascontiguousarray(padded).view(np.uint64)
+def _checks(length: int, parity: int) -> Bytes:
+    """Which bits of a word each bit of its syndromes adds up, (8 * parity, 8 * length) of 0 and 1."""
+    powers = np.arange(parity)[:, None, None] * np.arange(length - 1, -1, -1)[:, None] + np.arange(7, -1, -1)
+    values = _POWER[powers % 255].reshape(parity, 8 * length).astype(np.uint8)
+    return np.unpackbits(values[:, None], axis=1).reshape(8 * parity, 8 * length)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import cv2
 import numpy as np
@@ -18,8 +18,11 @@ _LEVELS = (
     0.6,
 )  # how far from the usual to the strongest texture a cell must come: loose finds faint codes, strict parts neighbours
 _NEAR = 5  # cells
-_DARKEST = 40.0  # grey levels; in less light than this noise would count as texture
+_DARKEST = 8.0  # grey levels; in less light than this what noise leaves would count as texture
+_NOISE = 1.05  # of the usual texture, as noise is not the same everywhere
 _FAINTEST = 1.5  # grey levels; below this there is nothing but sensor noise
+
+Floats: TypeAlias = NDArray[np.float32]
 
 
 class Box(NamedTuple):
@@ -64,11 +67,12 @@ def cut(luma: Frame, window: Box) -> Frame:
     return luma[window.y : window.y + window.height, window.x : window.x + window.width]
 
 
-def texture_boxes(luma: Frame, most: int = 4, *, filled: float = 0.0) -> list[Box]:
+def texture_boxes(luma: Frame, most: int = 3, *, filled: float = 0.0) -> list[Box]:
     """The places that look most like a code, best first: large, filled and about square patches of two-way edges.
 
-    ``filled`` is the least share of a box that its patch must cover. In third place may come one more than ``most``: the best
-    place when every edge counts by the light around it, for a code in the shadow of something livelier.
+    ``filled`` is the least share of a box that its patch must cover. In third place and at the end may come two more than ``most``:
+    the best places when every edge counts by the light around it, for a code in the shadow of something livelier, and for one
+    with a shadow's edge across it, of which the other places show only the part in the light.
     """
     if min(luma.shape) < 2 * _CELL:
         return []
@@ -78,36 +82,49 @@ def texture_boxes(luma: Frame, most: int = 4, *, filled: float = 0.0) -> list[Bo
     across, down = np.zeros_like(half), np.zeros_like(half)
     cv2.absdiff(half[:, 1:], half[:, :-1], dst=across[:, :-1])
     cv2.absdiff(half[1:], half[:-1], dst=down[:-1])
-    texture = cv2.min(_per_cell(across), _per_cell(down))
+    texture = np.minimum(_per_cell(across), _per_cell(down))
     if float(texture.max()) < _FAINTEST:
         return []
-    boxes = _patches(texture, filled)[:most]
-    shaded = _patches(cv2.divide(texture, _light(half)), filled)
-    if len(boxes) > 2 and shaded and not any(_alike(shaded[0], box) for box in boxes):
-        boxes.insert(2, shaded[0])
+    boxes = _patches(texture, filled, most)
+    if boxes:
+        noise = _NOISE * _usual(texture)
+        edges = np.sqrt(np.maximum(texture * texture - noise * noise, 0))  # noise and edges add up as squares
+        shaded = np.asarray(edges / _light(half), np.float32)
+        for place, box in zip((2, len(boxes) + 1), _patches(shaded, filled, 2), strict=False):
+            if not any(_alike(box, other) for other in boxes):
+                boxes.insert(place, box)
     return boxes
 
 
-def _patches(texture: MatLike, filled: float) -> list[Box]:
+def _usual(texture: Floats) -> float:
+    """The texture of most places: noise, and what a picture has everywhere."""
+    sample = np.sort(texture[::2, ::2], axis=None)
+    return float(sample[len(sample) // 2])
+
+
+def _patches(texture: Floats, filled: float, most: int) -> list[Box]:
     """The boxes around patches of strong texture, best first."""
-    usual, strongest = float(np.median(texture[::2, ::2])), float(texture.max())
-    ranked: list[tuple[float, Box]] = []
-    for level in _LEVELS:
-        patches = (texture > usual + level * (strongest - usual)).astype(np.uint8)
-        for x, y, width, height, area in cv2.connectedComponentsWithStats(patches)[2][1:]:
-            square = max(width, height) <= 3.5 * min(width, height)
-            if area >= 6 and min(width, height) >= 2 and square and area >= filled * width * height:
-                box = Box(int(x) * _CELL, int(y) * _CELL, int(width) * _CELL, int(height) * _CELL)
-                ranked.append((float(area) ** 2 / (width * height), box))
-    ranked.sort(reverse=True)
+    usual, strongest = _usual(texture), float(texture.max())
+    found = [
+        cv2.connectedComponentsWithStats((texture > usual + level * (strongest - usual)).astype(np.uint8))[2][1:]
+        for level in _LEVELS
+    ]
+    patches = np.concatenate(found)
+    width, height, area = patches[:, 2], patches[:, 3], patches[:, 4].astype(np.int64)
+    good = (area >= 6) & (np.minimum(width, height) >= 2) & (area >= filled * width * height)
+    good &= np.maximum(width, height) <= 3.5 * np.minimum(width, height)  # about square
+    worth = np.where(good, area**2 / (width * height), 0)
     boxes: list[Box] = []
-    for _, box in ranked:
+    for at in np.argsort(-worth, kind="stable")[: np.count_nonzero(good)]:
+        if len(boxes) == most:
+            break
+        box = Box(*(patches[at, :4] * _CELL).tolist())
         if not any(_alike(box, other) for other in boxes):
             boxes.append(box)
     return boxes
 
 
-def _light(half: MatLike) -> NDArray[np.float32]:
+def _light(half: MatLike) -> Floats:
     """How bright the lightest things around each cell are, and what noise adds to that."""
     size = (half.shape[1] // _HALF_CELL, half.shape[0] // _HALF_CELL)
     cells = cv2.resize(half, size, interpolation=cv2.INTER_AREA).astype(np.float32)
@@ -115,7 +132,7 @@ def _light(half: MatLike) -> NDArray[np.float32]:
     return np.asarray(cv2.blur(cv2.dilate(cells, near), (_NEAR, _NEAR)), np.float32) + _DARKEST
 
 
-def _per_cell(edges: MatLike) -> NDArray[np.float32]:
+def _per_cell(edges: MatLike) -> Floats:
     size = (edges.shape[1] // _HALF_CELL, edges.shape[0] // _HALF_CELL)
     cells = cv2.resize(edges, size, interpolation=cv2.INTER_AREA).astype(np.float32)
     return cv2.blur(cells, (3, 3)).astype(np.float32)

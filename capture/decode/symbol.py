@@ -78,8 +78,8 @@ def layout(version: int) -> Layout:
     formats, versions = _format_places(modules), _version_places(modules, version)
     reserved = fixed.ravel().copy()
     reserved[formats.ravel()] = reserved[versions.ravel()] = True
-    path = np.array([index for index in _zigzag(modules) if not reserved[index]])
-    return Layout(version, modules, fixed, pattern, path, formats, versions)
+    path = _zigzag(modules)
+    return Layout(version, modules, fixed, pattern, path[~reserved[path]], formats, versions)
 
 
 def alignments(version: int) -> list[tuple[int, int]]:
@@ -166,11 +166,9 @@ def _version_places(modules: int, version: int) -> Indices:
     )
 
 
-def _zigzag(modules: int) -> list[int]:
+def _zigzag(modules: int) -> Indices:
     """Every module but the column of the timing pattern, two columns at a time from the right, up and down in turn (7.7.3)."""
-    places, upwards = [], True
-    for right in [*range(modules - 1, 6, -2), 5, 3, 1]:
-        rows = range(modules - 1, -1, -1) if upwards else range(modules)
-        places += [row * modules + column for row in rows for column in (right, right - 1)]
-        upwards = not upwards
-    return places
+    down = np.arange(modules) * modules
+    rights = (*range(modules - 1, 6, -2), 5, 3, 1)
+    pairs = [(down if number % 2 else down[::-1])[:, None] + (right, right - 1) for number, right in enumerate(rights)]
+    return np.concatenate(pairs, axis=None)

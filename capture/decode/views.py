@@ -91,11 +91,8 @@ SLOW_VIEWS = (
 )
 """For pictures that are given more time than a frame."""
 
-OTHERS_VIEWS = (
-    View("others", scale=1, stretch=False),
-    View("others half", scale=0.5, stretch=False, invert=False),
-)
-"""For the symbologies beside QR: one quick look at a small frame, and at a large one."""
+OTHERS_VIEW = View("others half", scale=0.5, stretch=False, invert=False)
+"""For the symbologies beside QR: one quick look at a large frame."""
 
 SQUARES_VIEW = View("others here", scale=1, stretch=False, invert=False)
 """For the symbologies of two dimensions beside QR, at a place that looks like a code."""
@@ -109,14 +106,16 @@ CROWD_VIEWS = (
 )
 """For a frame with many codes: all of them at once, the second where there is time."""
 
+QUARTER_VIEW = View("frame quarter", scale=0.25, stretch=False, smooth=1)
+"""For the whole frame, whatever may be in it: dotted codes, and those whose modules are large."""
+
 FRAME_VIEWS = (
     View("frame clear", undo=2.2, scale=1, invert=False),
-    View("frame quarter", scale=0.25, stretch=False, smooth=1),
     View("frame soft", scale=1, stretch=False, smooth=1),
     View("frame sharp", scale=1, stretch=False, sharpen=2),
     View("frame zbar", engine="zbar", scale=1, stretch=False),
 )
-"""For the whole frame again: dotted codes, and what no box caught."""
+"""For the whole frame again: what no box caught."""
 
 STEADY_VIEWS = (
     View("mean clear", undo=1.6, grain=0.05, scale=1, bends=True, mends=True, invert=False),

@@ -18,16 +18,13 @@ _FORMATS: dict[Symbology, BarcodeFormat] = {
     "aztec": BarcodeFormat.AztecCode,  # runes are asked for beside it
     "pdf417": BarcodeFormat.PDF417,
     "code128": BarcodeFormat.Code128,
-    "code39": BarcodeFormat.Code39,
+    "code39": BarcodeFormat.Code39Std,  # plain Code39 takes some badge numbers for pharmacies' Code 32, and "/B" for a quote
 }
 _NAMES: dict[BarcodeFormat, Symbology] = {format_: name for name, format_ in _FORMATS.items()} | {
     BarcodeFormat.QRCode: "qrcode",
     BarcodeFormat.Aztec: "aztec",
     BarcodeFormat.AztecRune: "aztec",
-    BarcodeFormat.Code39Std: "code39",
-    BarcodeFormat.Code39Ext: "code39",
-    BarcodeFormat.Code32: "code39",  # pharmacies' numbers written as Code 39, with a check digit
-    BarcodeFormat.PZN: "code39",
+    BarcodeFormat.Code39: "code39",
     BarcodeFormat.CompactPDF417: "pdf417",
 }
 _BINARIZERS = {"local": Binarizer.LocalAverage, "rows": Binarizer.GlobalHistogram, "done": Binarizer.BoolCast}

@@ -221,6 +221,11 @@ def test_an_old_read_confirms_no_bars() -> None:
     assert agreement.agreed([bars(b"1042")], TABLE, 200) == []
 
 
+@pytest.mark.parametrize("content", [b"B10427", b"A/B-1", b"A+B"], ids=["Code 32", "a quote", "a small letter"])
+def test_code_39_is_read_as_it_is_printed_and_never_as_one_of_its_dialects(content: bytes) -> None:
+    assert raws(Reader("live", budget_ms=ENDLESS), seen(content, View(module_px=4), "code39")) == {content}
+
+
 def test_the_two_halves_of_the_bars_confirm_each_other() -> None:
     frame = seen(b"B1042", View(module_px=3), "code128")
     (find,), _ = zxing.read(frame, ["code128"])
@@ -299,6 +304,18 @@ def test_a_missing_zbar_is_said_once_and_done_without(caplog: pytest.LogCaptureF
 
 def test_the_version_names_every_engine() -> None:
     assert all(engine in Reader().version for engine in ("boothflow-decode", "zxing-cpp 3", "zbar 0", "opencv"))
+
+
+def test_no_frame_waits_for_a_part_of_numpy_that_was_not_loaded_yet() -> None:
+    asked = (
+        "import sys, numpy; from bench.badge_grid import badge; from bench.lens import View, look; from capture.decode import Reader\n"
+        "table, reader = numpy.full((720, 1280), 90, numpy.uint8), Reader('still', budget_ms=1e9)\n"
+        "damaged = look(badge(b'B1042'), View(damage=0.09), numpy.random.default_rng(1), scene=table, centre=(640, 330))\n"
+        "reader.read(damaged)\n"
+        "print('mended' in reader.steps, 'numpy.ma' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["True", "False"]
 
 
 def test_importing_the_reader_loads_neither_zbar_nor_the_night() -> None:

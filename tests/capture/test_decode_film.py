@@ -10,7 +10,7 @@ from bench.lens import View, look
 from capture.decode import Frame, Reader, clock
 from capture.decode.clock import Clock
 from capture.decode.hunt import Hunt
-from capture.decode.regions import texture_boxes
+from capture.decode.regions import texture_boxes, widened
 from capture.decode.scene import Scene
 from capture.decode.steady import Steady
 
@@ -95,6 +95,19 @@ def test_a_code_in_the_shadow_of_something_livelier_is_a_place_to_look_at() -> N
     assert any(box.covers(300, 380) for box in texture_boxes(frame)[:3])
 
 
+def test_a_code_with_the_edge_of_a_shadow_across_it_is_a_place_as_a_whole() -> None:
+    content = b"MECARD:N:Visitor,Test1042;ORG:Example Works;TEL:+12025550142;EMAIL:t1042@fair.example;;"
+    frame = seen((content, 600), view=View(module_px=5, light=0.4, noise=0))
+    (code,) = Reader("live", budget_ms=ENDLESS).read(frame)
+    x, y = (np.mean([point[axis] for point in code.corners]) for axis in (0, 1))
+    down, across = np.mgrid[0:720, 0:1280]
+    shadow = np.where(across - x > y - down - 60, 0.3, 1.0)  # its top left corner is in the light
+    noise = np.random.default_rng(1).normal(0, 5, frame.shape)
+    dark = np.clip(frame * shadow + noise, 0, 255).astype(np.uint8)
+    windows = [widened(box, frame.shape) for box in texture_boxes(dark)]
+    assert any(all(window.covers(*point) for point in code.corners) for window in windows)
+
+
 @pytest.fixture
 def hands(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The seconds that every clock shows; a test turns them on."""
@@ -136,3 +149,22 @@ def test_frames_that_take_all_their_time_save_nothing(hands: list[float]) -> Non
     spent = after_frames_of(13.5, hands)
     assert can_spend(spent, 9)
     assert not can_spend(spent, 12)
+
+
+def test_a_tiny_picture_says_little_about_what_a_step_costs(hands: list[float]) -> None:
+    one = Clock(30.0)
+    one.start()
+    one.learn("whole", 1_000_000, 5.0)
+    one.learn("whole", 121, 0.5)
+    assert one.affords("whole", 1_000_000)
+
+
+def test_a_step_that_was_too_dear_once_gets_another_chance(hands: list[float]) -> None:
+    one = Clock(30.0)
+    one.start()
+    one.learn("slow at first", 1_000_000, 60.0)
+    assert any(one.affords("slow at first", 1_000_000) for _ in range(3))
+    for _ in range(2):
+        one.learn("slow for a while", 1_000_000, 40.0)
+    assert not any(one.affords("slow for a while", 1_000_000) for _ in range(20))
+    assert any(one.affords("slow for a while", 1_000_000) for _ in range(200))
