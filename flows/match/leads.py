@@ -98,11 +98,9 @@ def _names(table: Table, left: Ints, right: Ints, same_company: Bools) -> tuple[
     near_family = np.clip(100 * np.minimum(share_f[alike.families[0]], share_f[alike.families[1]]), 5e-4, 0.3)
     near_given = np.clip(30 * np.minimum(share_g[alike.givens[0]], share_g[alike.givens[1]]), 1e-3, 0.1)
     of_family = np.select([alike.family == 1, alike.family == 2], [share_f[alike.family_code], near_family], 1.0)
-    of_given = np.select(
-        [alike.given == level for level in (1, 2, 3, 4, 5)],
-        [share_g[alike.given_code], 0.15 * share_r[alike.root_code], near_given, 0.016, 0.047],
-        1.0,
-    )
+    nickname = 1e-3 + 0.15 * share_r[alike.root_code]
+    levels = [share_g[alike.given_code], nickname, near_given, 0.016, table.kinship["Western"]]
+    of_given = np.select([alike.given == level for level in (1, 2, 3, 4, 5)], levels, 1.0)
     # Colleagues have a name in common more often than people at large.
     kin = same_company + 2 * table.spellings.chinese[one].astype(np.int8)
     kin_family, kin_root, linked = _kinship(table)

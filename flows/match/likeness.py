@@ -51,6 +51,8 @@ def likeness(names: Spellings, left: Codes, right: Codes) -> Likeness:
     family_level = np.where((fa < 0) | (fb < 0), 0, np.where(fa == fb, SAME, DIFFERENT)).astype(np.uint8)
     _near_family(family_level, names, fa, fb)
     _near_given(given_level, names, (ga, gb), (left, right))
+    _initial_of_root(given_level, names, ga, rb)
+    _initial_of_root(given_level, names, gb, ra)
     _slipped_space(family_level, given_level, names, left, right)
     rest = np.flatnonzero((given_level == GIVEN_DIFFERENT) & (family_level == SAME))
     one, two = left[rest], right[rest]
@@ -130,6 +132,15 @@ def _near_given(level: Levels, names: Spellings, given: tuple[Codes, Codes], sid
     like = ((_alike(a, b) >= 0.88) & (size >= 3)) | _one_slip(a, b, size)
     found = np.where(begins & (size <= 2), INITIAL, np.where(begins | like, GIVEN_NEAR, GIVEN_DIFFERENT))
     level[at] = found.astype(np.uint8)[which]
+
+
+def _initial_of_root(level: Levels, names: Spellings, given: Codes, root: Codes) -> None:
+    """An initial may be that of the name which a nickname stands for: R. and Bob."""
+    at = np.flatnonzero((level == GIVEN_DIFFERENT) & (given >= 0) & (root >= 0))
+    at = at[names.size[given[at]] == 1]
+    whole = names.texts[root[at]].tolist()
+    begins = [text.startswith(letter) for text, letter in zip(whole, names.texts[given[at]].tolist(), strict=True)]
+    level[at[np.array(begins, bool)]] = INITIAL
 
 
 def _alike(a: Texts, b: Texts) -> npt.NDArray[np.float32]:

@@ -57,7 +57,8 @@ def surveyed(nodes: Nodes) -> tuple[Population, Nodes]:
         "namesakes": _namesakes(nodes),
         **_shared(nodes),
     }
-    return Population(nodes.height, counts, listed, free, _kinship(nodes, of_name)), nodes
+    kinship = _kinship(nodes, of_name) | {"Western": _western(nodes)}
+    return Population(nodes.height, counts, listed, free, kinship), nodes
 
 
 def refreshed(population: Population, nodes: Nodes) -> Population:
@@ -194,6 +195,18 @@ def _kinship(nodes: Nodes, of_name: dict[str, Column]) -> dict[str, float]:
     return found
 
 
+def _western(nodes: Nodes) -> float:
+    """How often two people of one family name are Chinese, one with a Western given name and one with a Chinese one.
+
+    Drawn towards 0.15 while there are few.
+    """
+    plain = (pl.col("given").str.len_chars() > 1) & pl.col("chinese")
+    named = nodes.names.select(chinese=plain, western=plain & ~pl.col("pinyin"))[nodes.name].sum()
+    chinese, western = (float(named[side][0]) for side in ("chinese", "western"))
+    apart = 2 * western * (chinese - western) / max(chinese, 1.0)
+    return (apart + 200 * 0.15) / (nodes.height + 200)
+
+
 def _counts(values: pl.Series, codes: Codes) -> pl.DataFrame:
     """How often each value occurs (``value``, ``n``), those that do."""
     n = np.bincount(codes[codes >= 0], minlength=len(values)).astype(np.float64)
@@ -205,7 +218,7 @@ def _shared(nodes: Nodes) -> dict[str, pl.DataFrame]:
 
     A nickname or a typing error rarely changes both initials. A value that one name has for the most part is that name's.
     """
-    family, given = pl.col("family").str.head(1), pl.col("given").str.head(1)
+    family, given = pl.col("family").str.head(1), pl.col("root").str.head(1)
     both = pl.min_horizontal(family, given) + pl.max_horizontal(family, given)
     named = (pl.col("family") != "") & (pl.col("given") != "")
     initials = nodes.names.select(pl.when(named).then(both).otherwise(pl.lit(""))).to_series()
