@@ -254,7 +254,8 @@ def films(quick: bool, seed: int) -> None:
     """Films of badges held for a second each: frames read, badges read, and frames a second on one core."""
     print("\n### Films, 1280x720, badges held for one second each\n")
     print(
-        "| film | reader | frames read | to zxing-cpp | badges read | wrong | frames a second |\n|---|---|---|---|---|---|---|"
+        "| film | reader | frames read | to zxing-cpp | badges read | wrong | frames a second | ms median / p95 |\n"
+        "|---|---|---|---|---|---|---|---|"
     )
     for name, view in FILMS.items():
         film_row(name, view, 2 if quick else 20, seed)
@@ -278,7 +279,9 @@ def film_row(name: str, view: View, badges: int, seed: int) -> None:
     for reader, score in scores.items():
         ratio = f"x {score.right / scores['zxing-cpp'].right:.2f}" if scores["zxing-cpp"].right else "-"
         counts = f"{score.right} of {score.pictures} | {ratio} | {len(badges_read[reader])} of {badges} | {score.wrong}"
-        print(f"| {name} | {reader} | {counts} | {score.pictures / sum(score.seconds):.0f} |")
+        middle, late = np.percentile(np.array(score.seconds) * 1000, (50, 95))
+        speed = f"{score.pictures / sum(score.seconds):.0f} | {middle:.1f} / {late:.1f}"
+        print(f"| {name} | {reader} | {counts} | {speed} |")
 
 
 def empty(quick: bool, seed: int) -> None:

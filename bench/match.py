@@ -42,7 +42,9 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="10,000 rows and FEBRL 1 only")
     parser.add_argument("--no-febrl", action="store_true")
     parser.add_argument("--night", type=int, default=0, help="also match so many new rows against the rest as known")
-    parser.add_argument("--out", type=Path, help="a folder for the plot and the figures as JSON, with those of earlier runs")
+    parser.add_argument(
+        "--out", type=Path, help="a folder for the plot and the figures as JSON, with those of earlier runs"
+    )
     parser.add_argument("--child", nargs=3, metavar=("PEER", "DATA", "TRUTH"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
