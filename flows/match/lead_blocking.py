@@ -24,6 +24,7 @@ def blocking(table: Table) -> list[Blocks]:
     local = Spread(_local_keys(table), table.mail.code)
     heads, tails = ([Spread(keys, code) for code in table.phone.codes] for keys in _phone_keys(table))
     full = Spread(mixed(np.minimum(family.keys, root.keys), np.maximum(family.keys, root.keys)), table.name)
+    written = Spread(np.append(hashes(table.key.values.str.head(4)), np.uint64(0)), table.key.code)
     return [
         blocks("e-mail", 60, *((wall, key) for key in mails)),
         blocks("phone", 30, *((wall, key) for key in phones)),
@@ -52,6 +53,8 @@ def blocking(table: Table) -> list[Blocks]:
         blocks("end of the family name and company", 15, (wall, family_end, company), (wall, family_end, label)),
         blocks("start of the whole name and company", 15, (wall, start, company)),
         blocks("end of the whole name and company", 20, (wall, end, company)),
+        blocks("family name and start of the company", 16, (wall, family, written)),
+        blocks("given name, initial and start of the company", 12, (wall, root, family1, written)),
         blocks("consonants", 4, (wall, skeleton)),
         blocks("start of number and family name", 30, *((wall, key, family) for key in heads)),
         blocks("end of number and given name", 30, *((wall, key, root) for key in tails)),
