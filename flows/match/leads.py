@@ -63,7 +63,7 @@ LEVELS: dict[str, tuple[Level, ...]] = {
     "job": (Level("blank", fixed=0.0), Level("same", 0.6), Level("different", 0.4)),
 }
 
-_MISTYPED = 0.02  # so many companies are mistyped
+_MISTYPED = 0.04  # so many companies are mistyped
 _LEAST, _MOST = np.log2(1e-6), np.log2(100.0)  # of a given name's u beside a family name that agrees
 
 

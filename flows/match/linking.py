@@ -14,7 +14,7 @@ from flows.match.clusters import Nodes, components, divided
 from flows.match.cores import give_back, on_all_cores
 from flows.match.weights import Compared, Floats, Level, Patterns, Scored, Weights, ceiling, from_priors, learn, score
 
-SAME, UNSURE = 4.0, 2.2  # bits: from where a pair is one person, from where somebody should look at it
+SAME, UNSURE = 3.5, 2.2  # bits: from where a pair is one person, from where somebody should look at it
 _VETO = 6.0  # bits that a vetoed pair loses, and it never reaches SAME
 _DECIDED = 1000.0  # bits of a person's word
 _ENOUGH = 1000  # nodes to learn from; fewer go by the prior weights
