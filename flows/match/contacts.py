@@ -41,8 +41,8 @@ def mail(table: Table, left: Ints, right: Ints, one_name: Bools, near_name: Bool
         near = maybe[_mail_near(table, a[maybe], b[maybe])]
         maybe = np.flatnonzero(one_domain & near_name[at] & (a != b))
         maybe = maybe[_mail_near(table, a[maybe], b[maybe])]
-        own = _fits(table, left[at[maybe]], a[maybe]) & _fits(table, right[at[maybe]], b[maybe])
-        near = np.concatenate([near, maybe[~own]])
+        maybe = maybe[~_two_owners(table, left[at[maybe]], right[at[maybe]], a[maybe], b[maybe])]
+        near = np.concatenate([near, maybe])
         found[near], u[near] = 3, near_chance
         return found, u
 
@@ -136,16 +136,25 @@ def _mail_near(table: Table, a: Ints, b: Ints) -> Bools:
     return near
 
 
-def _fits(table: Table, node: Ints, mail: Ints) -> Bools:
-    """Whether a mailbox is made of its owner's name; one of less than five letters always counts as such."""
-    names = table.distinct[table.name[node]].select("family", "given")
+def _two_owners(table: Table, left: Ints, right: Ints, a: Ints, b: Ints) -> Bools:
+    """Whether each of two addresses fits its owner's own name, or at least begins with an initial that is only its owner's."""
+    one, two = _owner(table, left, a), _owner(table, right, b)
+    initials = one["begins"] & two["begins"] & (one["initial"] != two["initial"])
+    return ((one["fits"] & two["fits"]) | initials).to_numpy()
+
+
+def _owner(table: Table, node: Ints, mail: Ints) -> pl.DataFrame:
+    """For mailboxes: the ``initial`` of the owner's given name, whether it ``begins`` with that, whether it ``fits`` the whole name.
+
+    The start of the family name is enough; a mailbox of less than five letters always fits.
+    """
+    given = pl.when(pl.col("given") != "").then("given").otherwise("mailed").str.head(1)
     letters = without_digraphs(pl.col("email").str.extract("^([^@]+)@").str.replace_all(r"[^\p{L}]", ""))
+    names = table.distinct[table.name[node]].select(pl.col("family").str.head(4), initial=given)
     rows = names.with_columns(table.mail.values.gather(mail).alias("email")).with_columns(local=letters)
-    local, family = pl.col("local"), pl.col("family")
-    after = local.str.slice(family.str.len_chars().cast(pl.Int64), 1)
-    initial = pl.when(local.str.starts_with(family)).then(after).otherwise(local.str.head(1))
-    mine = local.str.contains(family, literal=True) & ((initial == "") | (initial == pl.col("given").str.head(1)))
-    return rows.select(mine | (local.str.len_chars() < 5)).to_series().to_numpy()
+    local, family, begins = pl.col("local"), pl.col("family"), pl.col("local").str.starts_with(pl.col("initial"))
+    fits = local.str.contains(family, literal=True) & (begins | local.str.starts_with(family))
+    return rows.select("initial", begins=begins, fits=fits | (local.str.len_chars() < 5))
 
 
 def _phone_near(table: Table, a: Ints, b: Ints) -> tuple[Bools, Bools]:

@@ -60,6 +60,7 @@ def test_a_mistyped_address_beside_a_mistyped_name_is_near() -> None:
         (("Max Meier", "mmeier"), ("Max Meyer", "mmeyer")),
         (("Jan Holt", "janholt"), ("Jana Holt", "janaholt")),
         (("Nina Falk", "nf1"), ("Mina Falk", "mf1")),
+        (("Anna García Márquez", "agarcia"), ("Hanna García Márquez", "hgarcia")),
     ],
 )
 def test_colleagues_whose_addresses_fit_their_own_names_have_two_addresses(
