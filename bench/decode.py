@@ -66,8 +66,13 @@ class Score:
     def row(self, name: str, best: float) -> str:
         """One line of a Markdown table; ``best`` is the share to compare with."""
         share = 100 * self.right / max(self.pictures, 1)
+        return f"| {name} | {share:.1f} % | {share - best:+.1f} | {self.wrong} | {self.times} |"
+
+    @property
+    def times(self) -> str:
+        """Median and 95th percentile, in milliseconds."""
         middle, late = np.percentile(np.array(self.seconds) * 1000, (50, 95))
-        return f"| {name} | {share:.1f} % | {share - best:+.1f} | {self.wrong} | {middle:.1f} / {late:.1f} |"
+        return f"{middle:.1f} / {late:.1f}"
 
     @property
     def share(self) -> float:
@@ -221,9 +226,8 @@ def grid_part(per_view: int, seed: int, picture: Path | None) -> None:
     print("\n### Synthetic badges, 1280x720, share read by what makes them hard\n")
     print("| reader | " + " | ".join(ROWS) + " | all | wrong | ms median / p95 |\n|" + "---|" * (len(ROWS) + 4))
     for name, score in total.items():
-        middle, late = np.percentile(np.array(score.seconds) * 1000, (50, 95))
         cells = " | ".join(f"{per_row[row, name].share:.0f}" for row in ROWS)
-        print(f"| {name} | {cells} | {score.share:.1f} % | {score.wrong} | {middle:.1f} / {late:.1f} |")
+        print(f"| {name} | {cells} | {score.share:.1f} % | {score.wrong} | {score.times} |")
     if picture is not None:
         draw(picture, {key: score.share for key, score in per_distance.items()})
 
@@ -279,8 +283,7 @@ def film_row(name: str, view: View, badges: int, seed: int) -> None:
     for reader, score in scores.items():
         ratio = f"x {score.right / scores['zxing-cpp'].right:.2f}" if scores["zxing-cpp"].right else "-"
         counts = f"{score.right} of {score.pictures} | {ratio} | {len(badges_read[reader])} of {badges} | {score.wrong}"
-        middle, late = np.percentile(np.array(score.seconds) * 1000, (50, 95))
-        speed = f"{score.pictures / sum(score.seconds):.0f} | {middle:.1f} / {late:.1f}"
+        speed = f"{score.pictures / sum(score.seconds):.0f} | {score.times}"
         print(f"| {name} | {reader} | {counts} | {speed} |")
 
 
@@ -290,10 +293,7 @@ def empty(quick: bool, seed: int) -> None:
     for frame in empty_film(200 if quick else 10_000, seed):
         found, seconds = timed(read, frame)
         score.add(found, None, seconds)
-    middle, late = np.percentile(np.array(score.seconds) * 1000, (50, 95))
-    print(
-        f"\n### Film without a code\n\n{score.pictures} frames, {score.wrong} wrong reads, {middle:.1f} / {late:.1f} ms a frame"
-    )
+    print(f"\n### Film without a code\n\n{score.pictures} frames, {score.wrong} wrong reads, {score.times} ms a frame")
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from capture.decode import zbar, zxing
-from capture.decode.code import Frame
+from capture.decode.code import Frame, quantile
 from capture.decode.regions import box_around, cut, widened
 from capture.decode.zxing import Find
 
@@ -94,7 +94,7 @@ def _turned_agrees(find: Find, luma: Frame) -> bool:
 
 def _turned(piece: Frame, angle: float, scale: float) -> Frame:
     """The piece turned about its middle on paper of its own."""
-    paper = float(np.sort(piece, axis=None)[piece.size * 9 // 10])
+    paper = quantile(piece, 90)
     scale = min(scale, 600 / max(piece.shape))
     size = int(np.hypot(*piece.shape) * scale) + 16
     onto = cv2.getRotationMatrix2D(((piece.shape[1] - 1) / 2, (piece.shape[0] - 1) / 2), angle, scale)

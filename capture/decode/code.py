@@ -42,6 +42,11 @@ class Code:
     text: str | None = None
 
 
+def quantile(values: NDArray[np.generic], percent: int) -> float:
+    """The value that so many percent of the values are below; numpy's own loads masked arrays when it is first called."""
+    return float(np.sort(values, axis=None)[values.size * percent // 100])
+
+
 def luma_of(frame: Frame) -> Frame:
     """The luma of a frame, which itself is luma or BGR."""
     return frame if frame.ndim == 2 else cast("Frame", cv2.cvtColor(frame, cv2.COLOR_BGR2GRAY))

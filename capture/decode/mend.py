@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from capture.decode import zxing
@@ -19,6 +21,4 @@ def mended(luma: Frame, pose: Pose) -> list[Find]:
         return []
     drawn = np.where(np.pad(clean, 4), 0, 255).astype(np.uint8).repeat(3, axis=0).repeat(3, axis=1)
     finds, _ = zxing.read(drawn, ["qrcode"], threshold="done", invert=False)
-    return [
-        Find(find.raw, find.symbology, find.identifier, find.explicit_eci, pose.outline, find.text) for find in finds
-    ]
+    return [replace(find, corners=pose.outline) for find in finds]

@@ -9,7 +9,7 @@ import numpy as np
 from cv2.typing import MatLike
 from numpy.typing import NDArray
 
-from capture.decode.code import Corners, Frame, Point
+from capture.decode.code import Corners, Frame, Point, quantile
 
 _CELL = 8  # pixels of the frame to one cell of the texture map
 _HALF_CELL = _CELL // 2  # of the picture at half size
@@ -98,8 +98,7 @@ def texture_boxes(luma: Frame, most: int = 3, *, filled: float = 0.0) -> list[Bo
 
 def _usual(texture: Floats) -> float:
     """The texture of most places: noise, and what a picture has everywhere."""
-    sample = np.sort(texture[::2, ::2], axis=None)
-    return float(sample[len(sample) // 2])
+    return quantile(texture[::2, ::2], 50)
 
 
 def _patches(texture: Floats, filled: float, most: int) -> list[Box]:

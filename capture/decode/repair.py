@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from capture.decode.code import Frame
+from capture.decode.code import Frame, quantile
 from capture.decode.reed_solomon import Bytes, Correction, corrected, solved
 from capture.decode.symbol import LEVELS, Bits, Block, blocks, format_words, layout, mask, version_word
 
@@ -44,7 +44,7 @@ def softened(brightness: Frame, version: int) -> Floats:
     low = cv2.blur(cv2.erode(brightness, near).astype(np.float32), (5, 5))
     high = cv2.blur(cv2.dilate(brightness, near).astype(np.float32), (5, 5))
     half = (high - low) / 2
-    faint = _FAINT * float(np.sort(half, axis=None)[half.size * 9 // 10]) + 1
+    faint = _FAINT * quantile(half, 90) + 1
     value = np.clip(((high + low) / 2 - brightness) / (half + faint), -1, 1).astype(np.float32)
     return value / (1 + _stained(value > 0, version))
 

@@ -46,7 +46,7 @@ def company_keys(companies: pl.Series) -> pl.DataFrame:
 def respelled(counts: pl.DataFrame) -> pl.DataFrame:
     """Company keys that are a frequent one mistyped (``key``, ``meant``), from the keys of all nodes and how many have each (``n``).
 
-    One slip in eight letters or two in twelve, against a key that is at least three times as frequent and agrees in its start
+    One slip in seven letters or two in twelve, against a key that is at least three times as frequent and agrees in its start
     or in its end.
     """
     counts = counts.filter(pl.col("key").str.len_chars() >= 7)

@@ -37,12 +37,12 @@ def mail(table: Table, left: Ints, right: Ints, one_name: Bools, near_name: Bool
         u = np.zeros(len(a), np.float32)
         same = np.flatnonzero(a == b)
         found[same], u[same] = _agreeing(people[a[same]]), chance[a[same]]
-        maybe = np.flatnonzero((one_domain | one_local) & one_name[at] & (a != b))
-        near = maybe[_mail_near(table, a[maybe], b[maybe])]
-        maybe = np.flatnonzero(one_domain & near_name[at] & (a != b))
-        maybe = maybe[_mail_near(table, a[maybe], b[maybe])]
-        maybe = maybe[~_two_owners(table, left[at[maybe]], right[at[maybe]], a[maybe], b[maybe])]
-        near = np.concatenate([near, maybe])
+        maybe = (one_domain | one_local) & one_name[at] | one_domain & near_name[at]
+        near = np.flatnonzero(maybe & (a != b))
+        near = near[_mail_near(table, a[near], b[near])]
+        doubt = np.flatnonzero(near_name[at[near]])
+        pairs = near[doubt]
+        near = np.delete(near, doubt[_two_owners(table, left[at[pairs]], right[at[pairs]], a[pairs], b[pairs])])
         found[near], u[near] = 3, near_chance
         return found, u
 

@@ -10,15 +10,13 @@ from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import process
-from rapidfuzz.distance import JaroWinkler
 
 from flows.match import contacts
 from flows.match.blocking import Ints
 from flows.match.lead_blocking import blocking
 from flows.match.lead_table import UNSEEN, Names, Table
 from flows.match.letters import Bools
-from flows.match.likeness import distinct_pairs, likeness
+from flows.match.likeness import distinct_pairs, likeness, similarity
 from flows.match.linking import Rules
 from flows.match.table import Codes, Column
 from flows.match.weights import Compared, Floats, Level
@@ -151,35 +149,25 @@ def _company(table: Table, left: Ints, right: Ints) -> Compared:
     level = np.where(both, np.where(same, np.uint8(1), np.uint8(3)), np.uint8(0))
     log2_u = np.where(same, table.chance["company"][a], np.float32(0))
     differ = np.flatnonzero(level == 3)
-    near = differ[_near(table.companies, a[differ], b[differ])]
+    like = _near(table.companies, a[differ], b[differ])
     # A mistyped company has no mail domain to stand for it: what was written is compared with what was written.
-    level[near] = 2
-    differ = differ[level[differ] == 3]
-    one, two = left[differ], right[differ]
-    differ = differ[table.nameless[one] | table.nameless[two]]
+    nameless = table.nameless[left[differ]] | table.nameless[right[differ]]
     ka, kb = table.key.code[left[differ]], table.key.code[right[differ]]
-    near = np.concatenate([near, differ[_near(table.keys, ka, kb)]])
-    share = table.common["company"]
-    level[near] = 2
+    rest = np.flatnonzero(~like & nameless)
+    like[rest] = _near(table.keys, ka[rest], kb[rest])
+    near, share = differ[like], table.common["company"]
     chance = np.maximum(share[a[near]] + share[b[near]], 2e-4)
-    slipped = table.nameless[left[near]] | table.nameless[right[near]]
-    log2_u[near] = np.log2(np.where(slipped, _MISTYPED * chance, chance))
+    level[near] = 2
+    log2_u[near] = np.log2(np.where(nameless[like], _MISTYPED * chance, chance))
     return Compared(level, log2_u)
 
 
-def _near(names: Names, one: Codes, two: Codes) -> npt.NDArray[np.bool_]:
+def _near(names: Names, one: Codes, two: Codes) -> Bools:
     """Whether companies are alike, each pair of distinct ones compared once."""
     found = names.letters.alike(one, two, 0.9)
     at = np.flatnonzero(found)
     a, b, which = distinct_pairs(one[at], two[at])
-    like = process.cpdist(
-        names.texts[a].tolist(),
-        names.texts[b].tolist(),
-        scorer=JaroWinkler.similarity,
-        score_cutoff=0.9,
-        dtype=np.float32,
-    )
-    found[at] = (like >= 0.9)[which]
+    found[at] = (similarity(names.texts[a], names.texts[b]) >= 0.9)[which]
     return found
 
 

@@ -96,7 +96,7 @@ def _near_family(level: Levels, names: Spellings, one: Codes, two: Codes) -> Non
     one, two, which = distinct_pairs(one[at], two[at])
     a, b = names.texts[one], names.texts[two]
     size = np.minimum(names.size[one], names.size[two])
-    like = (_alike(a, b) >= 0.9) | _one_slip(a, b, size)
+    like = (similarity(a, b) >= 0.9) | _one_slip(a, b, size)
     inside = [y.startswith(x) or y.endswith(x) for x, y in _shorter_first(a, b)]
     level[at[(like | np.array(inside, bool) & (size >= 4))[which]]] = NEAR
 
@@ -129,7 +129,7 @@ def _near_given(level: Levels, names: Spellings, given: tuple[Codes, Codes], sid
     a, b = names.texts[one], names.texts[two]
     begins = np.array([y.startswith(x) for x, y in _shorter_first(a, b)], bool)
     size = np.minimum(names.size[one], names.size[two])
-    like = ((_alike(a, b) >= 0.88) & (size >= 3)) | _one_slip(a, b, size)
+    like = ((similarity(a, b) >= 0.88) & (size >= 3)) | _one_slip(a, b, size)
     found = np.where(begins & (size <= 2), INITIAL, np.where(begins | like, GIVEN_NEAR, GIVEN_DIFFERENT))
     level[at] = found.astype(np.uint8)[which]
 
@@ -143,7 +143,8 @@ def _initial_of_root(level: Levels, names: Spellings, given: Codes, root: Codes)
     level[at[np.array(begins, bool)]] = INITIAL
 
 
-def _alike(a: Texts, b: Texts) -> npt.NDArray[np.float32]:
+def similarity(a: Texts, b: Texts) -> npt.NDArray[np.float32]:
+    """The Jaro-Winkler similarity of each text with the one beside it."""
     return process.cpdist(a.tolist(), b.tolist(), scorer=JaroWinkler.similarity, dtype=np.float32)
 
 

@@ -49,7 +49,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class Linked:
-    """Pairs that may be one person or contradict, and, for every node, the smallest node of its cluster."""
+    """Pairs that may be one person, all others within what they connect, and, for every node, the smallest node of its cluster."""
 
     left: Ints
     right: Ints

@@ -101,9 +101,8 @@ def _texts(names: pl.DataFrame) -> pl.DataFrame:
     """What stands beside a name in brackets is taken out, "family, given" and "FAMILY given" are turned round."""
     beside = r"[(（\[\"“„'‘«]\s*([^)）\]\"”“'’»]{2,})[)）\]\"”“'’»]"
     comma = r"^\s*([^,，]{2,}?)\s*[,，]\s*([^,，]+?)\s*$"
-    abbreviated = (
-        r"^(?:\p{L}{2,5}\.\s*)+(\S+\s+\S.*)$"  # "Dott. Rossi Anna", "Dor. Anna Meier": a title, however it is typed
-    )
+    # "Dott. Anna Rossi", "Dor. Anna Meier": a title, however it is typed.
+    abbreviated = r"^(?:\p{L}{2,5}\.\s*)+(\S+\s+\S.*)$"
     shouted = r"^([\p{Lu}'’-]{2,}(?:\s+[\p{Lu}'’-]{2,})*)\s+(\S*\p{Ll}.*)$"
     divided = pl.concat_str("given_name", pl.lit(" "), "family_name")
     both = (pl.col("given_name") != "") & (pl.col("family_name") != "")

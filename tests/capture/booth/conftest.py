@@ -70,6 +70,9 @@ CAMERA = """
 })();
 """
 
+PHONES = """async (wish) => (await fetch('/api/phones', {
+  method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(wish)})).json()"""
+
 TYPE_FAST = """text => {
   const field = document.activeElement;
   for (const key of [...text, 'Enter']) {
@@ -260,6 +263,10 @@ class Staff:
         """Hold badges side by side, or none; ``side`` is how large in pixels their codes appear at most."""
         rows = [["".join("1" if dark else "0" for dark in row) for row in qr_matrix(payload)] for payload in payloads]
         self.page.evaluate("([rows, side]) => testCamera.show(rows, side)", [rows, side])
+
+    def phones(self, **wish: str) -> Any:
+        """What the laptop answers to a wish about phones."""
+        return self.page.evaluate(PHONES, wish)
 
     def scan(self, payload: bytes, title: str = "New lead saved") -> None:
         """Hold a badge until the banner says what became of it, then take it away."""

@@ -25,9 +25,6 @@ SIZES = {"laptop": (1280, 800), "phone": (390, 844)}
 FOLDER = os.environ.get("PICTURES", "")
 ANNA = Contact(badge_id="EX-000123", full_name="Anna Okonkwo-Lindqvist", company="Muster Anlagenbau GmbH")
 
-PHONES = """async (wish) => (await fetch('/api/phones', {
-  method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(wish)})).json()"""
-
 # What does not fit: text that its own box cuts (an ellipsis is meant so), controls that something else covers, a page too wide.
 UNFIT = """() => {
   const found = [];
@@ -268,14 +265,14 @@ def test_menus_fit(make_staff: Make) -> None:
 
 def test_a_phone_fits_also_signed_off(make_staff: Make, open_phone: Make, badges: Any) -> None:
     laptop = make_staff(start=False)
-    laptop.page.evaluate(PHONES, {"do": "on"})
-    link = laptop.page.evaluate(PHONES, {"do": "invite", "name": "Ben"})["url"]
+    laptop.phones(do="on")
+    link = laptop.phones(do="invite", name="Ben")["url"]
     phone = open_phone(laptop.booth, link)
     look = Look(phone.page)
     phone.scan(badges.ada)
     look("phone")
-    [paired] = laptop.page.evaluate(PHONES, {"do": "list"})["phones"]["list"]
-    laptop.page.evaluate(PHONES, {"do": "revoke", "phone": paired["id"]})
+    [paired] = laptop.phones(do="list")["phones"]["list"]
+    laptop.phones(do="revoke", phone=paired["id"])
     phone.see("#banner-title", "signed off")
     look("signed-off")
     assert not look.found, "\n".join(look.found)

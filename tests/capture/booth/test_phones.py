@@ -13,8 +13,6 @@ import pytest
 pytestmark = pytest.mark.browser
 
 Make = Callable[..., Any]
-PHONES = """async (wish) => (await fetch('/api/phones', {
-  method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(wish)})).json()"""
 
 
 def test_phones_are_off_until_they_are_switched_on(make_booth: Make) -> None:
@@ -34,7 +32,7 @@ def test_a_paired_phone_scans_and_a_revoked_one_gets_nothing(
     laptop.page.locator("#phone-name").fill("Ben's phone")
     laptop.page.locator("#invite-form button").click()
     laptop.see("#qr")
-    link = laptop.page.evaluate(PHONES, {"do": "invite", "name": "Ben"})["url"]
+    link = laptop.phones(do="invite", name="Ben")["url"]
     laptop.page.keyboard.press("Escape")
 
     phone = open_phone(laptop.booth, link)
@@ -46,8 +44,8 @@ def test_a_paired_phone_scans_and_a_revoked_one_gets_nothing(
     assert phone.page.evaluate("fetch('/api/setup', {method: 'POST'}).then((answer) => answer.status)") == 403
     assert phone.page.evaluate("fetch('/api/phones', {method: 'POST'}).then((answer) => answer.status)") == 403
 
-    [paired] = laptop.page.evaluate(PHONES, {"do": "list"})["phones"]["list"]
-    laptop.page.evaluate(PHONES, {"do": "revoke", "phone": paired["id"]})
+    [paired] = laptop.phones(do="list")["phones"]["list"]
+    laptop.phones(do="revoke", phone=paired["id"])
     phone.see("#banner-title", "signed off")
     assert not phone.page.locator("#lead, #rows").locator("visible=true").count()  # it may be lost
     assert phone.page.evaluate("fetch('/api/list').then((answer) => answer.status)") == 403
@@ -56,13 +54,13 @@ def test_a_paired_phone_scans_and_a_revoked_one_gets_nothing(
 
 def test_the_certificate_holds_for_whoever_trusts_the_laptops_authority(make_staff: Make) -> None:
     laptop = make_staff(start=False)
-    laptop.page.evaluate(PHONES, {"do": "on"})
+    laptop.phones(do="on")
     authority = (laptop.booth.home / "booth" / "ca.pem").read_text()
     url = f"https://127.0.0.1:{laptop.booth.phones_port}/boothflow-ca.crt"
     trusting = ssl.create_default_context(cadata=authority)
     assert urllib.request.urlopen(url, context=trusting, timeout=5).read().decode() == authority
     with pytest.raises(urllib.error.HTTPError, match="403"):
         urllib.request.urlopen(url.replace("boothflow-ca.crt", ""), context=trusting, timeout=5)
-    laptop.page.evaluate(PHONES, {"do": "off"})
+    laptop.phones(do="off")
     with pytest.raises(urllib.error.URLError):
         urllib.request.urlopen(url, context=trusting, timeout=2)
