@@ -153,7 +153,7 @@ def _company(table: Table, left: Ints, right: Ints) -> Compared:
     # A mistyped company has no mail domain to stand for it: what was written is compared with what was written.
     nameless = table.nameless[left[differ]] | table.nameless[right[differ]]
     ka, kb = table.key.code[left[differ]], table.key.code[right[differ]]
-    rest = np.flatnonzero(~like & nameless)
+    rest = np.flatnonzero(~like & nameless & (ka >= 0) & (kb >= 0))
     like[rest] = _near(table.keys, ka[rest], kb[rest])
     near, share = differ[like], table.common["company"]
     chance = np.maximum(share[a[near]] + share[b[near]], 2e-4)

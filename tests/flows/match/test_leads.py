@@ -81,6 +81,11 @@ def test_a_mistyped_company_is_near_one_that_a_mail_domain_stands_for() -> None:
     assert levels(typed | {"company": "Nordbau"}, meant, *colleagues)["company"] == "different"
 
 
+def test_a_company_that_only_an_address_tells_is_near_to_none_that_was_written() -> None:
+    told: Fields = {"full_name": "Ole Lang", "emails": ["ole@nordwerk.example"]}
+    assert levels(told, {"full_name": "Ole Lang", "company": "Südlow"})["company"] == "different"
+
+
 @pytest.mark.parametrize("written", ["rPof. Jan Simow", "Dor. Jan Simow", "Dott. Ing. Jan Simow"])
 def test_an_abbreviated_word_before_a_whole_name_is_a_title(written: str) -> None:
     found = levels({"full_name": written}, {"full_name": "Jan Simow"})
