@@ -103,7 +103,7 @@ def pairs(rules: Iterable[Blocks], nodes: int) -> tuple[Ints, Ints]:
 def _distinct(found: list[Pairs]) -> Pairs:
     both = np.concatenate(found)
     both.sort()
-    return both[starts(both)]
+    return both[np.flatnonzero(starts(both))]
 
 
 def _by_rule(rules: list[Blocks], nodes: int) -> Iterator[Pairs]:
@@ -133,7 +133,8 @@ def _within(rule: Blocks, nodes: int, before: Bools | None) -> tuple[Pairs, Bool
     begins = starts(key)
     shared = ~begins
     shared[:-1] |= shared[1:]  # by another node, or by this one twice
-    begins, node = begins[shared], node[shared]
+    at = np.flatnonzero(shared)
+    begins, node = begins[at], node[at]
     sizes = np.diff(np.append(np.flatnonzero(begins), len(node)))
     size = np.repeat(sizes, sizes)
     whole = np.ones(nodes, bool)
@@ -146,8 +147,8 @@ def _within(rule: Blocks, nodes: int, before: Bools | None) -> tuple[Pairs, Bool
     whole[node[over]] = False
     if len(node):
         wanted[1:] &= begins[1:] | (node[1:] != node[:-1])
-    block = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)[wanted]
-    node = node[wanted]
+    at = np.flatnonzero(wanted)
+    block, node = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)[at], node[at]
     first = np.flatnonzero(starts(block))
     sizes = np.diff(np.append(first, len(block)))
     end = np.repeat(first + sizes, sizes)

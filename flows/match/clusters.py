@@ -26,8 +26,8 @@ def components(nodes: int, left: npt.NDArray[np.integer], right: npt.NDArray[np.
     label = np.arange(nodes, dtype=np.int64)
     while True:
         a, b = label[left], label[right]
-        apart = a != b
-        if not apart.any():
+        apart = np.flatnonzero(a != b)
+        if not len(apart):
             return label
         left, right, a, b = left[apart], right[apart], a[apart], b[apart]
         low = np.minimum(a, b)

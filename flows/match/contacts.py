@@ -99,7 +99,7 @@ def _best(
     u = np.zeros(len(left), np.float32)
     for at, a, b in _crossed(column, left, right):
         found, log2_u = graded(at, a, b)
-        better = rank[found] > rank[level[at]]
+        better = np.flatnonzero(rank[found] > rank[level[at]])
         level[at[better]], u[at[better]] = found[better], log2_u[better]
     return Compared(level, u)
 
@@ -149,7 +149,7 @@ def _owner(table: Table, node: Ints, mail: Ints) -> pl.DataFrame:
     The start of the family name is enough; a mailbox of less than five letters always fits.
     """
     given = pl.when(pl.col("given") != "").then("given").otherwise("mailed").str.head(1)
-    letters = without_digraphs(pl.col("email").str.extract("^([^@]+)@").str.replace_all(r"[^\p{L}]", ""))
+    letters = without_digraphs(pl.col("email").str.extract("^[^@]+", 0).str.replace_all(r"[^\p{L}]", ""))
     names = table.distinct[table.name[node]].select(pl.col("family").str.head(4), initial=given)
     rows = names.with_columns(table.mail.values.gather(mail).alias("email")).with_columns(local=letters)
     local, family, begins = pl.col("local"), pl.col("family"), pl.col("local").str.starts_with(pl.col("initial"))

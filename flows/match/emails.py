@@ -28,19 +28,17 @@ _ROLES = (
 def clean_emails(raw: pl.Expr) -> pl.Expr:
     """Addresses as they compare: folded, without a tag; "" for what is none."""
     plain = folded(raw).str.replace(r"^mailto:", "").str.replace_all(r"[\s<>]", "").str.replace(r"\+[^@]*@", "@")
-    return plain.str.extract(r"^([^@]+@[^@]+\.[^@.]+)$").fill_null("")
+    return plain.str.extract(r"^[^@]+@[^@]+\.[^@.]+$", 0).fill_null("")
 
 
 def email_parts(emails: pl.Series) -> pl.DataFrame:
     """Of clean addresses: ``email``, ``local``, ``domain``, ``label``, ``role``, ``free``."""
-    halves = pl.col("email").str.splitn("@", 2)
-    rows = emails.to_frame("email").with_columns(halves.struct.rename_fields(["local", "domain"]).alias("halves"))
-    rows = rows.unnest("halves").with_columns(pl.col("local", "domain").fill_null(""))
-    return rows.with_columns(
-        label=domain_label(pl.col("domain")),
-        role=pl.col("local").str.contains(_ROLES),
-        free=pl.col("domain").is_in(FREE_MAIL),
-    )
+    halves = pl.col("email").str.splitn("@", 2).struct
+    rows = emails.to_frame("email").with_columns(local=halves[0].fill_null(""), domain=halves[1].fill_null(""))
+    domains = rows.select(pl.col("domain").unique(maintain_order=True))
+    domains = domains.with_columns(label=domain_label(pl.col("domain")), free=pl.col("domain").is_in(FREE_MAIL))
+    rows = rows.join(domains, on="domain", how="left", maintain_order="left")
+    return rows.with_columns(role=pl.col("local").str.contains(_ROLES))
 
 
 def domain_label(domain: pl.Expr) -> pl.Expr:

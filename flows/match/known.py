@@ -35,7 +35,7 @@ _MEMBERS: dict[str, pl.DataType | type[pl.DataType]] = {
 MEMBERS = pl.Schema(_MEMBERS)
 
 _KEYS = f"{pl.__version__}, second mixing"  # what the stored keys were made with
-LAYOUT = 4
+LAYOUT = 5
 """Of the files in the folder; what an older version left there still says who is who, and a full run learns the rest anew."""
 
 

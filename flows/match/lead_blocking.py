@@ -64,29 +64,33 @@ def blocking(table: Table) -> list[Blocks]:
 
 def _parts_of_names(table: Table) -> list[Spread]:
     """Keys of parts of the distinct names, and of the start and the end of a name written without spaces."""
-    family, root, whole = pl.col("family"), pl.col("root"), pl.concat_str("given", "family")
-    consonants = pl.concat_str(
-        family.str.replace_all("[aeiouyh]", "").str.head(3),
-        pl.lit("."),
-        root.str.replace_all("[aeiouyh]", "").str.head(2),
+    word = pl.col("value")
+    consonants = word.str.replace_all("[aeiouyh]", "")
+    parts = table.names.values.to_frame("value").select(
+        first=word.str.head(1),
+        three=word.str.head(3),
+        end=word.str.tail(3),
+        c3=consonants.str.head(3),
+        c2=consonants.str.head(2),
     )
+    first, three, last, c3, c2 = (np.append(hashes(part), np.uint64(0)) for part in parts.get_columns())
+    family, root = table.names.codes[0], table.names.codes[2]
+    skeleton = mixed(c3[family] | np.uint64(1), c2[root] | np.uint64(1))
+    skeleton[(family < 0) | (root < 0)] = 0
+    whole = pl.concat_str("given", "family")
     long_enough = whole.str.len_chars() >= 7
-    parts = table.distinct.select(
-        family1=family.str.head(1),
-        family3=family.str.head(3),
-        family_end=family.str.tail(3),
-        root1=root.str.head(1),
-        skeleton=pl.when((family != "") & (root != "")).then(consonants).otherwise(pl.lit("")),
+    ends = table.distinct.select(
         start=pl.when(long_enough).then(whole.str.head(5)).otherwise(pl.lit("")),
         end=pl.when(long_enough).then(whole.str.tail(5)).otherwise(pl.lit("")),
     )
-    return [Spread(hashes(part), table.name) for part in parts.get_columns()]
+    keys = (first[family], three[family], last[family], first[root], skeleton, *map(hashes, ends.get_columns()))
+    return [Spread(key, table.name) for key in keys]
 
 
 def _local_keys(table: Table) -> Keys:
     """A key of every mail's mailbox, 0 for the short ones and for blank."""
     local = table.mail.values.to_frame("email").select(
-        pl.col("email").str.extract("^([^@]+)@").str.replace_all(r"[._\-\d]", "")
+        pl.col("email").str.extract("^[^@]+", 0).str.replace_all(r"[._\-\d]", "")
     )
     keys = local["email"].hash(7).to_numpy() | np.uint64(1)
     keys[(local["email"].str.len_chars() < 5).to_numpy()] = 0

@@ -180,7 +180,7 @@ def _networks(handles: pl.Series) -> Codes:
     """A code for each profile's network."""
     if not len(handles):
         return np.full(1, -1, np.int32)
-    return encoded(handles.str.extract("^([^:]+):").fill_null("")).code
+    return encoded(handles.str.extract("^[^:]+:", 0).fill_null("")).code
 
 
 def _namesakes(nodes: Nodes, counts: pl.DataFrame) -> npt.NDArray[np.float64]:

@@ -87,8 +87,7 @@ def compare(table: Table, left: Ints, right: Ints) -> dict[str, Compared]:
 def _names(table: Table, left: Ints, right: Ints, same_company: Bools) -> tuple[Compared, Compared]:
     """Family and given name, each pair of distinct names compared once."""
     one, two = table.name[left], table.name[right]
-    keys, which = np.unique(np.minimum(one, two).astype(np.int64) << 32 | np.maximum(one, two), return_inverse=True)
-    lower, higher = (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
+    lower, higher, which = distinct_pairs(one, two)
     alike = likeness(table.spellings, lower, higher)
     family, given = alike.family[which], alike.given[which]
     share_f, share_g, share_r = table.common["family"], table.common["given"], table.common["root"]

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from flows.match.letters import Bools, Letters
 from flows.match.spellings import Spellings
-from flows.match.table import Codes, Texts
+from flows.match.table import Codes, Texts, grouped
 
 Levels = npt.NDArray[np.uint8]
 
@@ -111,11 +111,11 @@ def _promising(letters: Letters, one: Codes, two: Codes, least: float) -> Bools:
     return np.asarray(found | letters.within(one, two) | letters.within(two, one), bool)
 
 
-def distinct_pairs(one: Codes, two: Codes) -> tuple[Codes, Codes, npt.NDArray[np.intp]]:
+def distinct_pairs(one: Codes, two: Codes) -> tuple[Codes, Codes, Codes]:
     """Each pair of texts once, whichever way round, and for every pair which of these it is."""
-    keys = np.minimum(one, two).astype(np.int64) << 32 | np.maximum(one, two)
-    keys, which = np.unique(keys, return_inverse=True)
-    return (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32), which
+    low, high = np.minimum(one, two), np.maximum(one, two)
+    which, first = grouped(low.astype(np.int64) << 32 | high)
+    return low[first], high[first], which
 
 
 def _near_given(level: Levels, names: Spellings, given: tuple[Codes, Codes], sides: tuple[Codes, Codes]) -> None:

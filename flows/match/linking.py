@@ -116,10 +116,12 @@ class _Pairs(Generic[T]):
         kept = np.ones(len(first), bool)
         if most is not None:
             kept = (certain == 1) | (score(outcome, prior, most).total >= UNSURE - 0.01)
-        some = {name: each.of(kept) for name, each in outcome.items()}
+        places = np.flatnonzero(kept)
+        some = {name: each.of(places) for name, each in outcome.items()}
+        left, right = left[places], right[places]
         return _Part(
-            np.minimum(left, right)[kept], np.maximum(left, right)[kept], certain[kept],
-            self.rules.vetoed(self.table, some), prior[kept], some, kept, patterns,
+            np.minimum(left, right), np.maximum(left, right), certain[places], self.rules.vetoed(self.table, some),
+            prior[places], some, kept, patterns,
         )  # fmt: skip
 
     def drawn(self, start: Weights) -> Patterns:
@@ -202,9 +204,9 @@ def _weighed(rules: Rules[T], part: _Part, weights: Weights, everything: bool = 
     for answer, weight in decided.items():
         total[part.certain == answer] = weight
     against[part.certain == 0] = -_DECIDED
-    told = np.ones(len(total), bool) if everything else total >= UNSURE
-    kept = part.kept.copy()
-    kept[part.kept] = told
+    told = np.arange(len(total)) if everything else np.flatnonzero(total >= UNSURE)
+    kept = np.zeros(len(part.kept), bool)
+    kept[np.flatnonzero(part.kept)[told]] = True
     outcome = {name: each.of(told) for name, each in part.outcome.items()}
     return _Weighed(
         part.left[told], part.right[told], total[told], against[told], part.prior[told], outcome, kept

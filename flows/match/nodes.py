@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from flows.match.table import Codes, Column, encoded, ranked_by_first
+from flows.match.table import Codes, Column, encoded, in_order, ranked_by_first
 
 EMAILS, PHONES, HANDLES = 3, 3, 2  # so many of each are compared
 
@@ -84,7 +84,7 @@ class Nodes:
         alphabet = self.names.select(pl.arg_sort_by("family", "given", "root", "other", "mailed")).to_series()
         rank[alphabet.to_numpy()] = np.arange(self.names.height, dtype=np.int32)
         company = self.columns["company"].code
-        return np.argsort(rank[self.name].astype(np.int64) << 32 | (company + 1), kind="stable")
+        return in_order(rank[self.name].astype(np.int64) << 32 | (company + 1))
 
     def followed_by(self, other: Nodes) -> Nodes:
         """These nodes and others after them; a value that both know then stands there twice."""

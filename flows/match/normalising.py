@@ -13,7 +13,7 @@ from flows.match.emails import clean_emails
 from flows.match.fold import folded
 from flows.match.nodes import EMAILS, HANDLES, NAMES, PHONES, Nodes, names_of
 from flows.match.phones import phone_key
-from flows.match.table import Codes, Column, encoded, grouped, starts
+from flows.match.table import Codes, Column, encoded, grouped, in_order, starts
 
 Places = npt.NDArray[np.intp]
 
@@ -91,7 +91,7 @@ def _members(
         badge[together].astype(np.uint64) + np.uint64(2),
         person[together] | np.uint64(1),
     )
-    order = np.argsort(keys, kind="stable")
+    order = in_order(keys)
     begins = starts(keys[order])
     leader = np.arange(len(lone))
     leader[together[order]] = together[order][begins][np.cumsum(begins) - 1]
@@ -102,18 +102,18 @@ def _members(
 
 def _slots(node: Codes, code: Codes, nodes: int, most: int) -> tuple[Codes, ...]:
     """The first few different values of every node, from values in order; -1 where there are no more."""
-    filled = code >= 0
+    filled = np.flatnonzero(code >= 0)
     node, code = node[filled], code[filled]
     if len(node) and (node[1:] < node[:-1]).any():
-        order = np.argsort(node, kind="stable")
+        order = in_order(node)
         node, code = node[order], code[order]
     found = []
     for _ in range(most):
         slot = np.full(nodes, -1, np.int32)
-        begins = starts(node)
+        begins = np.flatnonzero(starts(node))
         slot[node[begins]] = code[begins]
         found.append(slot)
-        rest = code != slot[node]
+        rest = np.flatnonzero(code != slot[node])
         node, code = node[rest], code[rest]
     return tuple(found)
 

@@ -7,7 +7,7 @@ import polars as pl
 
 _CODES = "|".join(str(code) for code in sorted(phonenumbers.COUNTRY_CODE_TO_REGION_CODE, reverse=True))
 _ABROAD = rf"^(?:\+|00|011)0*(?:{_CODES})"
-_END = r"(.{6,9})$"  # as many as every country's mobile numbers have at most in common with or without area code
+_END = r".{6,9}$"  # as many as every country's mobile numbers have at most in common with or without area code
 
 
 def phone_key(number: pl.Expr) -> pl.Expr:
@@ -19,4 +19,4 @@ def phone_key(number: pl.Expr) -> pl.Expr:
         .str.replace(_ABROAD, "")
         .str.strip_chars_start("0+")
     )
-    return plain.str.extract(_END).fill_null("")
+    return plain.str.extract(_END, 0).fill_null("")

@@ -42,7 +42,7 @@ class Compared:
     level: Levels
     log2_u: Floats
 
-    def of(self, at: npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> Compared:
+    def of(self, at: npt.NDArray[np.intp]) -> Compared:
         """Of some of the pairs."""
         return Compared(self.level[at], self.log2_u[at])
 
@@ -67,7 +67,7 @@ class Weights:
 
     def term(self, name: str, compared: Compared) -> Floats:
         """The weight of one comparison, in bits."""
-        return np.asarray(self.log2_m[name], np.float32)[compared.level] - compared.log2_u
+        return np.asarray(self.log2_m[name], np.float32).take(compared.level) - compared.log2_u
 
 
 @dataclass(frozen=True)
