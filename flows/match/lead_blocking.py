@@ -7,6 +7,7 @@ import polars as pl
 
 from flows.match.blocking import Blocks, Keys, Spread, blocks, mixed
 from flows.match.lead_table import Table
+from flows.match.sound import sounds
 from flows.match.table import hashes
 
 
@@ -15,7 +16,7 @@ def blocking(table: Table) -> list[Blocks]:
     wall = table.exhibitor.hashed()
     family, given, root, other, mailed = (Spread(table.names.keys[code], table.name) for code in table.names.codes[:5])
     others = (given, other, mailed)
-    family1, family3, family_end, root1, skeleton, start, end = _parts_of_names(table)
+    family1, family3, middle3, family_end, root1, skeleton, start, end = _parts_of_names(table)
     company, label = (Spread(table.company.keys, code) for code in table.company.codes)
     city, job = (Spread(column.keys, column.code) for column in (table.city, table.job))
     mails, phones, handles = (
@@ -23,7 +24,8 @@ def blocking(table: Table) -> list[Blocks]:
     )
     local = Spread(_local_keys(table), table.mail.code)
     heads, tails = ([Spread(keys, code) for code in table.phone.codes] for keys in _phone_keys(table))
-    full = Spread(mixed(np.minimum(family.keys, root.keys), np.maximum(family.keys, root.keys)), table.name)
+    turned = Spread(table.names.keys[table.names.codes[5]], table.name)
+    full = Spread(mixed(np.minimum(turned.keys, root.keys), np.maximum(turned.keys, root.keys)), table.name)
     written = Spread(np.append(hashes(table.key.values.str.head(4)), np.uint64(0)), table.key.code)
     return [
         blocks("e-mail", 60, *((wall, key) for key in mails)),
@@ -49,7 +51,7 @@ def blocking(table: Table) -> list[Blocks]:
         ),
         blocks("given name and company", 16, (wall, root, company), (wall, root, label)),
         blocks("initials and company", 20, (wall, family1, root1, company), (wall, family1, root1, label)),
-        blocks("start of the family name and company", 15, (wall, family3, company), (wall, family3, label)),
+        blocks("start of the family name and company", 15, (wall, family3, company), (wall, family3, label), (wall, middle3, company)),
         blocks("end of the family name and company", 15, (wall, family_end, company), (wall, family_end, label)),
         blocks("start of the whole name and company", 15, (wall, start, company)),
         blocks("end of the whole name and company", 20, (wall, end, company)),
@@ -64,9 +66,9 @@ def blocking(table: Table) -> list[Blocks]:
 
 def _parts_of_names(table: Table) -> list[Spread]:
     """Keys of parts of the distinct names, and of the start and the end of a name written without spaces."""
-    word = pl.col("value")
+    word = pl.col("word")
     consonants = word.str.replace_all("[aeiouyh]", "")
-    parts = table.names.values.to_frame("value").select(
+    parts = sounds(table.names.values).to_frame("word").select(
         first=word.str.head(1),
         three=word.str.head(3),
         end=word.str.tail(3),
@@ -74,7 +76,7 @@ def _parts_of_names(table: Table) -> list[Spread]:
         c2=consonants.str.head(2),
     )
     first, three, last, c3, c2 = (np.append(hashes(part), np.uint64(0)) for part in parts.get_columns())
-    family, root = table.names.codes[0], table.names.codes[2]
+    family, root, middle = (table.names.codes[part] for part in (0, 2, 6))
     skeleton = mixed(c3[family] | np.uint64(1), c2[root] | np.uint64(1))
     skeleton[(family < 0) | (root < 0)] = 0
     whole = pl.concat_str("given", "family")
@@ -83,7 +85,7 @@ def _parts_of_names(table: Table) -> list[Spread]:
         start=pl.when(long_enough).then(whole.str.head(5)).otherwise(pl.lit("")),
         end=pl.when(long_enough).then(whole.str.tail(5)).otherwise(pl.lit("")),
     )
-    keys = (first[family], three[family], last[family], first[root], skeleton, *map(hashes, ends.get_columns()))
+    keys = (first[family], three[family], three[middle], last[family], first[root], skeleton, *map(hashes, ends.get_columns()))
     return [Spread(key, table.name) for key in keys]
 
 

@@ -42,7 +42,7 @@ class Table:
 
     nodes: int
     exhibitor: Column
-    names: Column  # family, given, root, other, mailed
+    names: Column  # family, given, root, other, mailed, root of the family name, middle
     name: npt.NDArray[np.int32]  # which distinct name a node has
     distinct: pl.DataFrame  # the distinct names
     spellings: Spellings  # of the names
@@ -76,7 +76,7 @@ class Table:
 def table(nodes: Nodes, population: Population) -> Table:
     """Codes for nodes that `flows.match.population` has placed."""
     distinct = nodes.names
-    names = encoded(*(distinct[column] for column in NAMED), distinct["family"].replace(ROOTS))
+    names = encoded(*(distinct[column] for column in NAMED), distinct["family"].replace(ROOTS), distinct["middle"])
     company, city, job = nodes.columns["company"], nodes.columns["city"], nodes.columns["job"]
     key = nodes.columns["key"]
     mail, phone, handle = nodes.columns["email"], nodes.columns["phone"], nodes.columns["handle"]

@@ -34,7 +34,7 @@ class Likeness:
 
 def likeness(names: Spellings, left: Codes, right: Codes) -> Likeness:
     """Compares distinct names; a swap of family and given name is undone where it makes them agree."""
-    family, given, root, _, mailed, turned = names.codes
+    family, given, root, _, mailed, turned, middle = names.codes
     fa, fb, ga, gb, ra, rb = family[left], family[right], given[left], given[right], root[left], root[right]
     apart = (fa != fb) & (fa >= 0) & (fb >= 0)
     swap_a = np.flatnonzero(apart & (fb == ga))
@@ -49,6 +49,7 @@ def likeness(names: Spellings, left: Codes, right: Codes) -> Likeness:
     rest = rest[~blank]
     given_level[rest[(ra[rest] == rb[rest]) & names.word[ra[rest]]]] = NICKNAME
     family_level = np.where((fa < 0) | (fb < 0), 0, np.where(fa == fb, SAME, DIFFERENT)).astype(np.uint8)
+    _double_family(family_level, (fa, fb), (middle[left], middle[right]))
     _near_family(family_level, names, fa, fb)
     _near_given(given_level, names, (ga, gb), (left, right))
     _initial_of_root(given_level, names, ga, rb)
@@ -90,8 +91,11 @@ def _slipped_space(family: Levels, given: Levels, names: Spellings, left: Codes,
 
 
 def _near_family(level: Levels, names: Spellings, one: Codes, two: Codes) -> None:
-    """Family names that are alike, or one of which is a part of the other's double name."""
+    """Family names that are alike, sound alike, or one of which is a part of the other's double name."""
     at = np.flatnonzero(level == DIFFERENT)
+    sound = names.sound[one[at]] == names.sound[two[at]]
+    level[at[sound]] = NEAR
+    at = at[~sound]
     at = at[_promising(names.letters, one[at], two[at], 0.9)]
     one, two, which = distinct_pairs(one[at], two[at])
     a, b = names.texts[one], names.texts[two]
@@ -99,6 +103,12 @@ def _near_family(level: Levels, names: Spellings, one: Codes, two: Codes) -> Non
     like = (similarity(a, b) >= 0.9) | _one_slip(a, b, size)
     inside = [y.startswith(x) or y.endswith(x) for x, y in _shorter_first(a, b)]
     level[at[(like | np.array(inside, bool) & (size >= 4))[which]]] = NEAR
+
+
+def _double_family(level: Levels, families: tuple[Codes, Codes], middles: tuple[Codes, Codes]) -> None:
+    """Two family names of which one scan has only one: Pablo Gutiérrez, Pablo Gutiérrez Navarro."""
+    (fa, fb), (ma, mb) = families, middles
+    level[np.flatnonzero((level == DIFFERENT) & ((fa == mb) | (fb == ma)))] = NEAR
 
 
 def _shorter_first(a: Texts, b: Texts) -> list[tuple[str, str]]:

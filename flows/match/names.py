@@ -10,6 +10,7 @@ import polars as pl
 from pypinyin import Style, lazy_pinyin
 
 from capture.badge.surnames import CHINESE, CHINESE_COMPOUND, PINYIN
+from flows.match.asian import KOREAN, KOREAN_SYLLABLE
 from flows.match.fold import folded, without_digraphs
 from flows.match.nicknames import ROOTS
 
@@ -18,7 +19,9 @@ COLUMNS = ("full_name", "given_name", "family_name", "name_reading", "nickname")
 
 NAME = {
     "family": pl.String,  # without particles
-    "given": pl.String,  # all given names in one word, a single letter if it is an initial
+    "given": pl.String,  # all given names in one word, a single letter if all are initials
+    "head": pl.String,  # the first given name
+    "middle": pl.String,  # the last of several given names: the first of two family names, where these are usual
     "root": pl.String,  # of the first given name: "robert" for Bob
     "other": pl.String,  # another given name: a nickname, a reading, the Western name beside Hanzi
     "chinese": pl.Boolean,  # the family name is a Chinese one
@@ -29,7 +32,8 @@ _HAN = r"[\p{Han}]"
 _TITLES = frozenset(
     """
     dr prof professor mr mrs ms miss herr frau hr sr sra srta dra ing dipl mag phd ph mba msc bsc jr ii iii iv sir mme
-    mlle dott dottssa ir eng rer nat med habil univ lic esq cpa mx engr md
+    mlle dott dottssa dottore ir eng rer nat med habil univ lic esq cpa mx engr md sig sigra signor signora senor senora monsieur
+    madame sayin dipling diplwirting diplkfm diplinf wirt fh llm beng meng oec pol hc hrn
     """.split()  # noqa: SIM905 (a list of words reads better than a list of strings)
 )
 _HONORIFICS = r"(?:先生|女士|小姐|博士|教授|经理|總監|总监|老师|工程师|主任)$"
@@ -86,6 +90,8 @@ def _surnames() -> list[str]:
 
 
 _SURNAMES = _surnames()
+_LISTED = sorted({*ROOTS, *ROOTS.values()})
+_WORD = r"[\p{L}\p{M}'’]+(?:[-‐‑–][\p{L}\p{M}'’]+)*"
 _COMPOUND = "|".join(sorted(CHINESE_COMPOUND))
 
 
@@ -168,20 +174,26 @@ def _words(rows: pl.DataFrame) -> pl.DataFrame:
         rows.filter(~divided & by_han).select("row", role=pl.lit(3, pl.Int8), text="latin"),
         rows.filter(pl.col("more").str.contains(r"\S")).select("row", role=pl.lit(3, pl.Int8), text="more"),
     ]
-    long = pl.concat(sources).with_columns(word=pl.col("text").str.extract_all(r"[\p{L}\p{M}'’]+")).drop("text")
+    long = pl.concat(sources).with_columns(word=pl.col("text").str.extract_all(_WORD)).drop("text")
     long = long.explode("word").filter(pl.col("word").is_not_null()).with_row_index("place")
     distinct = long.select(pl.col("word").unique()).with_columns(
-        plain=folded(pl.col("word").str.replace_all("['’]", ""))
+        parts=without_digraphs(folded(pl.col("word").str.replace_all("['’]", "").str.replace_all("[‐‑–]", "-")))
     )
-    distinct = distinct.with_columns(plain=without_digraphs(pl.col("plain")))
+    distinct = distinct.with_columns(parts=pl.col("parts").str.replace("^(?:al|el)-", ""))  # El-Sayed, El Sayed
+    distinct = distinct.with_columns(plain=pl.col("parts").str.replace_all("-", "", literal=True))
     plain = pl.col("plain")
     distinct = distinct.with_columns(
+        lead=pl.col("parts").str.extract("^[^-]*", 0),
+        korean=plain.is_in(KOREAN),
+        syllables=pl.when(pl.col("parts").str.contains(rf"^{KOREAN_SYLLABLE}(?:-{KOREAN_SYLLABLE})*$")).then(
+            pl.col("parts").str.count_matches("-", literal=True) + 1
+        ).otherwise(0),
         title=plain.is_in(_TITLES),
         particle=plain.is_in(_PARTICLES),
         surname=plain.is_in(_SURNAMES).cast(pl.Int8) + plain.is_in(PINYIN).cast(pl.Int8),  # none, rare, frequent
         pinyin=plain.str.contains(_PINYIN_GIVEN) & ~plain.is_in(_NOT_PINYIN) & (plain.str.len_chars() > 1),
     )
-    long = long.join(distinct, on="word", how="left", maintain_order="left").drop("word").rename({"plain": "word"})
+    long = long.join(distinct, on="word", how="left", maintain_order="left").drop("word", "parts").rename({"plain": "word"})
     long = long.filter(~pl.col("title") & (pl.col("word") != ""))
     # Words of one row and role stand together, but for those beside the name.
     first = (pl.col("row") != pl.col("row").shift(1)) | (pl.col("role") != pl.col("role").shift(1))
@@ -205,10 +217,15 @@ def _roles(words: pl.DataFrame) -> pl.DataFrame:
     last = (order["row"] != order["row"].shift(-1)).fill_null(True)
     first = last.shift(1, fill_value=True)
     begins = order.with_columns(second=pl.col("pinyin").shift(-1) & ~last).filter(first)
-    begins = begins.select("row", "second", first="place", starts="surname", head="word")
-    ends = pl.concat([begins, order.filter(last).select(last="place", ends="surname", tail="word")], how="horizontal")
+    begins = begins.select("row", "second", first="place", starts="surname", head="word", korean="korean")
+    ends = order.filter(last).select(last="place", ends="surname", tail="word", tail_korean="korean")
+    rest = order.filter(~first)
+    rest = rest.group_by("row", maintain_order=True).agg(syllables=pl.col("syllables").sum(), least=pl.col("syllables").min())
+    ends = pl.concat([begins, ends], how="horizontal").join(rest, on="row", how="left", maintain_order="left")
     short = (pl.col("tail").str.len_chars() == 1) & (pl.col("head").str.len_chars() > 1)
-    family_first = (pl.col("starts") > pl.col("ends")) & pl.col("second").fill_null(False) | short
+    # Lee Seung-Ki, Kang Seo Yong; Seo Yong Kang has a family name at both ends, and is left as it stands.
+    seoul = pl.col("korean") & ~pl.col("tail_korean") & (pl.col("least") > 0) & (pl.col("syllables") >= 2)
+    family_first = (pl.col("starts") > pl.col("ends")) & pl.col("second").fill_null(False) | short | seoul.fill_null(False)
     ends = ends.select("row", family_at=pl.when(family_first).then("first").otherwise("last"))
     words = words.join(ends, on="row", how="left", maintain_order="left")
     role = pl.when(pl.col("role") != 0).then("role").when(pl.col("place") == pl.col("family_at")).then(2).otherwise(1)
@@ -219,19 +236,32 @@ def _assembled(rows: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     """The words put together again; of a Chinese person's two given names the Western one first, the pinyin one beside it."""
     word, long_enough = pl.col("word"), pl.col("word").str.len_chars() > 1
     families, givens = (words.filter(pl.col("role") == role) for role in (2, 1))
-    family = _per_row(families, family=word.str.join(""))
-    given = _per_row(givens, given=word.str.join(""), head=word.first(), count=pl.len())
+    family = _per_row(families, {"family": word}, {"family": word.str.join("")})
+    given = _per_row(
+        givens,
+        {"given": word, "head": word, "lead": pl.col("lead"), "middle": pl.lit(""), "count": pl.lit(1, pl.UInt32)},
+        {
+            "given": pl.when(long_enough.any()).then(word.str.join("")).otherwise(word.first()),  # initials: the first one
+            "head": word.first(),
+            "lead": pl.col("lead").first(),
+            "middle": pl.when(word.last().str.len_chars() > 2).then(word.last()).otherwise(pl.lit("")),
+            "count": pl.len(),
+        },
+    )
     western = givens.filter(~pl.col("pinyin") & long_enough).unique("row", keep="first", maintain_order=True)
     western = western.select("row", western="word")
-    spare = _per_row(givens.filter("pinyin"), spare=word.str.join(""))
+    pinyin = givens.filter("pinyin")
+    spare = _per_row(pinyin, {"spare": word}, {"spare": word.str.join("")})
     rows = rows.select("row", "han_family", "han_given", "divided")
     for part in (family, given, western, spare):
         rows = rows.join(part, on="row", how="left", maintain_order="left")
     by_han = (pl.col("han_family") != "") & ~pl.col("divided")
+    read = {name: pl.when(by_han).then(f"han_{name}").otherwise(name).fill_null("") for name in ("family", "given")}
     rows = rows.with_columns(
-        family=pl.when(by_han).then("han_family").otherwise("family").fill_null(""),
-        given=pl.when(by_han).then("han_given").otherwise("given").fill_null(""),
+        **read,
         head=pl.when(by_han).then("han_given").otherwise("head").fill_null(""),
+        lead=pl.when(by_han).then("han_given").otherwise("lead").fill_null(""),
+        middle=pl.when(by_han).then(pl.lit("")).otherwise("middle").fill_null(""),
     )
     others = words.filter((pl.col("role") == 3) & long_enough).select("row", "word")
     others = others.join(rows.select("row", "family", "given"), on="row", maintain_order="left")
@@ -249,25 +279,27 @@ def _assembled(rows: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     )
     two = two.fill_null(False)
     rows = rows.with_columns(
-        given=pl.when(two).then("western").otherwise("given"),
-        head=pl.when(two).then("western").otherwise("head"),
+        **{name: pl.when(two).then("western").otherwise(name) for name in ("given", "head", "lead")},
+        middle=pl.when(pl.col("family").is_in(_SURNAMES)).then(pl.lit("")).otherwise("middle"),
         other=pl.when(two).then("spare").otherwise("other"),
     )
-    return rows.select(
-        "family", "given", "other", **read_roots(pl.col("family"), pl.col("given"), pl.col("head"))
-    ).select(*NAME)
+    roots = read_roots(pl.col("family"), pl.col("given"), pl.col("lead"))
+    return rows.select("family", "given", "head", "middle", "other", **roots).select(*NAME)
 
 
-def _per_row(words: pl.DataFrame, **parts: pl.Expr) -> pl.DataFrame:
+def _per_row(words: pl.DataFrame, alone: dict[str, pl.Expr], several: dict[str, pl.Expr]) -> pl.DataFrame:
     """What the words of each row are together; most rows have one, and a group of one costs as much as a group of many."""
-    several = words["row"].is_duplicated()
-    alone = pl.lit(1, pl.UInt32)
-    one = words.filter(~several).select("row", **{name: alone if name == "count" else pl.col("word") for name in parts})
-    return pl.concat([one, words.filter(several).group_by("row", maintain_order=True).agg(**parts)])
+    more = words["row"].is_duplicated()
+    one = words.filter(~more).select("row", **alone)
+    return pl.concat([one, words.filter(more).group_by("row", maintain_order=True).agg(**several)])
 
 
 def read_roots(family: pl.Expr, given: pl.Expr, head: pl.Expr) -> dict[str, pl.Expr]:
-    """``root``, ``chinese`` and ``pinyin`` of a name; ``head`` is its first given name. Su of a Chinese person is no Susan."""
+    """``root``, ``chinese`` and ``pinyin`` of a name; ``head`` is its first given name. Su of a Chinese person is no Susan.
+
+    Xiao Ming and Xiaoming are one name, and so are Seung Ki and Seungki: there the root is the whole.
+    """
     chinese, pinyin = family.is_in(_SURNAMES), given.str.contains(_PINYIN_GIVEN) & ~given.is_in(_NOT_PINYIN)
-    root = pl.when(chinese & pinyin).then(head).otherwise(head.replace(ROOTS))
+    whole = chinese & pinyin | family.is_in(KOREAN) & ~head.is_in(_LISTED)
+    root = pl.when(whole).then(given).otherwise(head.replace(ROOTS))
     return {"root": root, "chinese": chinese, "pinyin": pinyin}

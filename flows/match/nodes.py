@@ -31,6 +31,8 @@ NAMES = pl.Schema(
     {
         "family": pl.String,
         "given": pl.String,
+        "head": pl.String,
+        "middle": pl.String,
         "root": pl.String,
         "other": pl.String,
         "mailed": pl.String,  # a given name from the mailbox, which only the population tells from a company's

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 import polars as pl
 
 from flows.match.letters import Bools, Letters
-from flows.match.table import Codes, Column, Texts, objects
+from flows.match.sound import sounds
+from flows.match.table import Codes, Column, Texts, encoded, objects
 
 
 @dataclass(frozen=True)
 class Spellings:
     """Words of names by code (a last one for blank), and by distinct name the whole of it written either way round."""
 
-    codes: tuple[Codes, ...]  # family, given, root, other, mailed, root of the family name
+    codes: tuple[Codes, ...]  # family, given, root, other, mailed, root of the family name, middle
+    sound: Codes  # by text: a code for how it sounds, the same for transliterations of one name
     texts: Texts
     size: Codes  # characters of each text
     letters: Letters
@@ -34,6 +36,7 @@ class Spellings:
         whole = distinct.select(a=pl.concat_str("given", "family"), b=pl.concat_str("family", "given"))
         return cls(
             codes=names.codes,
+            sound=encoded(sounds(texts)).code,
             texts=objects(texts),
             size=size,
             letters=Letters.of(texts),

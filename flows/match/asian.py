@@ -1,0 +1,44 @@
+"""Asian names in Latin letters: Korean surnames and syllables, and the spellings of one surname in several romanisations.
+
+Korean: Revised Romanization (2000) and McCune-Reischauer with the spellings that passports have. Chinese: Hanyu Pinyin beside
+Wade-Giles as in Taiwan and the Cantonese spellings of Hong Kong.
+"""
+
+from __future__ import annotations
+
+_KOREAN = """
+kim gim; lee yi rhee ri; park bak pak; choi choe; jung jeong chung cheong; kang gang; cho jo; yoon yun; jang chang; lim im rim;
+han; oh o; seo suh; shin sin; kwon gwon; hwang; ahn an; song; ryu yoo yu ryoo; hong; jeon chun chon; ko go koh; moon mun; yang;
+son sohn; bae pae; baek paik paek; heo hur huh; nam; shim sim; noh roh no ro; ha; kwak gwak; sung seong; cha; joo ju chu; woo u;
+koo gu ku; min; jin; na ra; eom um; chae; won; cheon; bang; gong kong; hyun hyeon; byun byeon pyon; yeom; choo; do; so; seok suk;
+seol; ma; gil kil; yeon; pyo; myung myeong; ki; ban; wang; geum keum; ok; yook; in; maeng; je; mo; tak; kuk; eun; pyeon; yong
+"""
+_CHINESE = """
+zhang chang cheung; wang wong; li lee; liu lau liou; chen chan tan; yang yeung; huang wong; zhao chiu jhao; wu ng; zhou chow chou;
+xu hsu hsui tsui; sun suen; zhu chu; ma; hu woo; guo kuo kwok; he ho; gao kao ko; lin lam; luo lo law; zheng cheng cheang;
+liang leung; xie hsieh tse; song sung; tang tong; deng teng; feng fung; han hon; cao tsao; zeng tseng tsang; xiao hsiao siu;
+tian tien; dong tung; pan poon; yuan yuen; cai tsai choi; jiang chiang; yu yue; du tu; ye yeh ip yip; cheng ching; wei wai; su so;
+lu lui; ding ting; ren jen yam; lu loo; yao yiu; shen shum; zhong chung; jia chia; fan; fang fong; shi shih; qiu chiu yau;
+qin chin; jin kam king; xue hsueh; he hoh; mo mok; kong hung; bai pai pak; cui tsui; kang hong; qian chien; guan kwan; zhan chan;
+ou au; xia hsia ha; fu foo; ruan yuen; zhuo cheuk; ke ko or; gu koo ku; meng mang; long lung; shi sze; hou hau; yin wan; lai; mai mak
+"""
+
+KOREAN = frozenset(name for family in _KOREAN.split(";") for name in family.split())
+"""Surnames in Korea, as they are written in Latin letters."""
+
+KOREAN_SYLLABLE = (
+    "(?:kk|tt|pp|ss|jj|ch|sh|[gkndtrlmbpsjh])?(?:yeo|yae|you|wae|eui|eo|eu|ae|oe|ui|wa|we|wi|wo|ya|ye|yo|yu|oo|ee|u|a|e|i|o)(?:ng|ck|[kgntdlrmpbh])?"
+)
+"""A syllable of a Korean given name, however it was romanised (a pattern)."""
+
+
+def _one_spelling() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for family in (_CHINESE + ";" + _KOREAN).replace("\n", " ").split(";"):
+        first, *others = family.split()
+        found |= {other: found.get(first, first) for other in others if other not in found}
+    return found
+
+
+ONE_SPELLING = _one_spelling()
+"""Surnames that several romanisations write differently, each with one of its spellings."""
