@@ -10,9 +10,9 @@ _KOREAN = """
 kim gim; lee yi rhee ri; park bak pak; choi choe; jung jeong chung cheong; kang gang; cho jo; yoon yun; jang chang; lim im rim;
 han; oh o; seo suh; shin sin; kwon gwon; hwang; ahn an; song; ryu yoo yu ryoo; hong; jeon chun chon; ko go koh; moon mun; yang;
 son sohn; bae pae; baek paik paek; heo hur huh; nam; shim sim; noh roh no ro; ha; kwak gwak; sung seong; cha; joo ju chu; woo u;
-koo gu ku; min; jin; na ra; eom um; chae; won; cheon; bang; gong kong; hyun hyeon; byun byeon pyon; yeom; choo; do; so; seok suk;
-seol; ma; gil kil; yeon; pyo; myung myeong; ki; ban; wang; geum keum; ok; yook; in; maeng; je; mo; tak; kuk; eun; pyeon; yong
+koo gu ku; min; jin; na ra; eom um; chae; won; cheon; bang; gong kong; hyun hyeon; byun byeon pyon; yeom; choo
 """
+"""The most frequent first, and of each the spellings that passports have."""
 _CHINESE = """
 zhang chang cheung; wang wong; li lee; liu lau liou; chen chan tan; yang yeung; huang wong; zhao chiu jhao; wu ng; zhou chow chou;
 xu hsu hsui tsui; sun suen; zhu chu; ma; hu woo; guo kuo kwok; he ho; gao kao ko; lin lam; luo lo law; zheng cheng cheang;
@@ -23,13 +23,39 @@ qin chin; jin kam king; xue hsueh; he hoh; mo mok; kong hung; bai pai pak; cui t
 ou au; xia hsia ha; fu foo; ruan yuen; zhuo cheuk; ke ko or; gu koo ku; meng mang; long lung; shi sze; hou hau; yin wan; lai; mai mak
 """
 
-KOREAN = frozenset(name for family in _KOREAN.split(";") for name in family.split())
-"""Surnames in Korea, as they are written in Latin letters."""
+KOREAN = [name for family in _KOREAN.split(";") for name in family.split()]
+"""Surnames in Korea in Latin letters, the most frequent first."""
 
-KOREAN_SYLLABLE = (
-    "(?:kk|tt|pp|ss|jj|ch|sh|[gkndtrlmbpsjh])?(?:yeo|yae|you|wae|eui|eo|eu|ae|oe|ui|wa|we|wi|wo|ya|ye|yo|yu|oo|ee|u|a|e|i|o)(?:ng|ck|[kgntdlrmpbh])?"
-)
+KOREAN_SYLLABLE = "(?:kk|tt|pp|ss|jj|ch|sh|[gkndtrlmbpsjh])?(?:yeo|yae|you|wae|eui|eo|eu|ae|oe|ui|wa|we|wi|wo|ya|ye|yo|yu|oo|ee|u|a|e|i|o)(?:ng|ck|[kgntdlrmpbh])?"
 """A syllable of a Korean given name, however it was romanised (a pattern)."""
+
+
+_LEADING = "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" ")
+_VOWELS = "a a ya ya eo e yeo ye o wa wa o yo u wo we wi yu eu ui i".split()
+_TRAILING = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")
+
+
+def hangul(sign: str) -> str:
+    """A syllable of Hangul in the letters of the Revised Romanization, "" for any other sign.
+
+    With ae and oe folded as in all names (`flows.match.fold.without_digraphs`).
+    """
+    place = ord(sign) - 0xAC00
+    if not 0 <= place < len(_LEADING) * len(_VOWELS) * len(_TRAILING):
+        return ""
+    rest, trailing = divmod(place, len(_TRAILING))
+    leading, vowel = divmod(rest, len(_VOWELS))
+    return _LEADING[leading] + _VOWELS[vowel] + _TRAILING[trailing]
+
+
+def korean_surname(syllable: str) -> str:
+    """A surname as most of its bearers write it, from its Revised Romanization: Kim for gim, Lee for i."""
+    return {"i": "lee", "bak": "park", "cho": "choi", "yu": "yoo"}.get(syllable) or _KOREAN_SPELLING.get(
+        syllable, syllable
+    )
+
+
+_KOREAN_SPELLING = {name: family.split()[0] for family in reversed(_KOREAN.split(";")) for name in family.split()}
 
 
 def _one_spelling() -> dict[str, str]:

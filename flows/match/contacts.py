@@ -46,7 +46,11 @@ def mail(table: Table, left: Ints, right: Ints, one_name: Bools, near_name: Bool
         found[near], u[near] = 3, near_chance
         return found, u
 
-    return _best(table.mail, left, right, _MAIL_RANK, graded)
+    found = _best(table.mail, left, right, _MAIL_RANK, graded)
+    # Who has only an assistant's or a department's address may have another one of his own.
+    level = found.level
+    level[np.flatnonzero((level >= 5) & ~(table.own[left] & table.own[right]))] = 0
+    return found
 
 
 def phone(table: Table, left: Ints, right: Ints) -> Compared:

@@ -19,7 +19,7 @@ FREE_MAIL = frozenset(
     """.split()  # noqa: SIM905 (a list of words reads better than a list of strings)
 )
 _ROLES = (
-    r"^(?:info|sales|office|contact|kontakt|hello|mail|admin|support|service|marketing|team|vertrieb|verkauf|einkauf|purchasing|post|zentrale|"
+    r"^(?:info|sales|office|contacts?|kontakt|hello|mail|admin|support|service|marketing|team|vertrieb|verkauf|einkauf|purchasing|post|zentrale|"
     r"reception|empfang|hr|jobs|career|press|presse|news|welcome|enquir(?:y|ies)|inquiry|general|company|export|import|order|orders|ventas|compras|"
     r"contacto|comercial|commercial|accueil|secretariat|direction|buero|buchhaltung|accounting|finance|business|market|webmaster|noreply|no-reply)\d{0,2}$"
 )

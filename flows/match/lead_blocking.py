@@ -68,12 +68,16 @@ def _parts_of_names(table: Table) -> list[Spread]:
     """Keys of parts of the distinct names, and of the start and the end of a name written without spaces."""
     word = pl.col("word")
     consonants = word.str.replace_all("[aeiouyh]", "")
-    parts = sounds(table.names.values).to_frame("word").select(
-        first=word.str.head(1),
-        three=word.str.head(3),
-        end=word.str.tail(3),
-        c3=consonants.str.head(3),
-        c2=consonants.str.head(2),
+    parts = (
+        sounds(table.names.values)
+        .to_frame("word")
+        .select(
+            first=word.str.head(1),
+            three=word.str.head(3),
+            end=word.str.tail(3),
+            c3=consonants.str.head(3),
+            c2=consonants.str.head(2),
+        )
     )
     first, three, last, c3, c2 = (np.append(hashes(part), np.uint64(0)) for part in parts.get_columns())
     family, root, middle = (table.names.codes[part] for part in (0, 2, 6))
@@ -85,7 +89,15 @@ def _parts_of_names(table: Table) -> list[Spread]:
         start=pl.when(long_enough).then(whole.str.head(5)).otherwise(pl.lit("")),
         end=pl.when(long_enough).then(whole.str.tail(5)).otherwise(pl.lit("")),
     )
-    keys = (first[family], three[family], three[middle], last[family], first[root], skeleton, *map(hashes, ends.get_columns()))
+    keys = (
+        first[family],
+        three[family],
+        three[middle],
+        last[family],
+        first[root],
+        skeleton,
+        *map(hashes, ends.get_columns()),
+    )
     return [Spread(key, table.name) for key in keys]
 
 

@@ -12,6 +12,7 @@ from flows.match.emails import email_parts
 from flows.match.letters import Bools, Letters
 from flows.match.nicknames import ROOTS
 from flows.match.nodes import Nodes
+from flows.match.owners import fits
 from flows.match.population import Population, namesake_key
 from flows.match.spellings import Spellings
 from flows.match.table import Codes, Column, Texts, encoded, looked_up, objects
@@ -55,6 +56,7 @@ class Table:
     mail_domain: npt.NDArray[np.int32]  # by mail code
     mail_local: npt.NDArray[np.int32]
     mail_size: npt.NDArray[np.int16]
+    own: Bools  # by node: one of its addresses fits its name and is no department's
     phone: Column
     digits: npt.NDArray[np.uint64]  # by phone code: the number's digits, four bits each, the first in the highest
     digit_count: npt.NDArray[np.uint8]  # by phone code; 0 if it has other characters than ASCII digits
@@ -117,6 +119,7 @@ def table(nodes: Nodes, population: Population) -> Table:
         mail=mail,
         mail_domain=encoded(parts["domain"]).code,
         mail_local=encoded(parts["local"]).code,
+        own=_own(nodes, parts["role"]),
         mail_size=np.minimum(mail.values.str.len_chars().to_numpy(), 9999).astype(np.int16),
         phone=phone,
         digits=digits,
@@ -153,6 +156,16 @@ def _chance(common: dict[str, npt.NDArray[np.float64]], people: float) -> dict[s
         "job": common["job"],
     }
     return {field: np.log2(chance).astype(np.float32) for field, chance in u.items()}
+
+
+def _own(nodes: Nodes, role: pl.Series) -> Bools:
+    """Which nodes have an address that fits their name and is no department's."""
+    mail, own = nodes.columns["email"], np.zeros(nodes.height, bool)
+    roles = np.append(role.to_numpy(), False)
+    for code in mail.codes:
+        at = np.flatnonzero((code >= 0) & ~roles[code])
+        own[at] |= fits(nodes.names, nodes.name[at], mail.values, code[at])
+    return own
 
 
 def _digits(numbers: pl.Series) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint8]]:

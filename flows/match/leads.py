@@ -184,11 +184,15 @@ def _plain(column: Column, chance: Floats, left: Ints, right: Ints, open_: Bools
 def vetoed(table: Table, outcome: dict[str, Compared]) -> Bools:
     """Pairs that no amount of evidence makes one without a person's word: two names, two badges at one event, two profiles."""
     given, family = outcome["given name"].level, outcome["family name"].level
-    two_names = (given == 6) | (family == 3)
     # A mailbox that nobody with other initials has is one person's, however the name was mistyped.
     own_mail = (outcome["e-mail"].level == 1) & (outcome["e-mail"].log2_u < table.own_mail)
-    two_names &= ~own_mail
-    return np.asarray(two_names | (outcome["badge"].level == 2) | (outcome["handle"].level == 2), bool)
+    # Who kept the given name and a mailbox, number or profile of her own has married; families have several given names.
+    kept = np.logical_or.reduce([outcome[name].level == 1 for name in ("e-mail", "phone", "handle")])
+    married = (given == 1) & kept
+    two_names = ((given == 6) | (family == 3) & ~married) & ~own_mail
+    # One who lost a badge got another one.
+    two_badges = (outcome["badge"].level == 2) & ~((family == 1) & ((given == 1) | (given == 2)) & kept)
+    return np.asarray(two_names | two_badges | (outcome["handle"].level == 2), bool)
 
 
 _CONTRADICTING = {

@@ -133,6 +133,9 @@ def _near_given(level: Levels, names: Spellings, given: tuple[Codes, Codes], sid
     at = np.flatnonzero(level == GIVEN_DIFFERENT)
     mailed = names.codes[4]
     one, two = (np.where(code[at] >= 0, code[at], mailed[side[at]]) for code, side in zip(given, sides, strict=True))
+    sound = (names.sound[one] == names.sound[two]) & names.word[one] & names.word[two]
+    level[at[sound]] = GIVEN_NEAR
+    at, one, two = at[~sound], one[~sound], two[~sound]
     maybe = _promising(names.letters, one, two, 0.88)
     at = at[maybe]
     one, two, which = distinct_pairs(one[maybe], two[maybe])

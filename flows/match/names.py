@@ -9,8 +9,8 @@ from __future__ import annotations
 import polars as pl
 from pypinyin import Style, lazy_pinyin
 
-from capture.badge.surnames import CHINESE, CHINESE_COMPOUND, PINYIN
-from flows.match.asian import KOREAN, KOREAN_SYLLABLE
+from capture.badge.surnames import CHINESE, CHINESE_COMPOUND, KOREAN_COMPOUND, PINYIN
+from flows.match.asian import KOREAN, KOREAN_SYLLABLE, hangul, korean_surname
 from flows.match.fold import folded, without_digraphs
 from flows.match.nicknames import ROOTS
 
@@ -28,7 +28,7 @@ NAME = {
     "pinyin": pl.Boolean,  # the given name is pinyin
 }
 
-_HAN = r"[\p{Han}]"
+_HAN = r"[\p{Han}\p{Hangul}]"  # what a name is read from, sign by sign
 _TITLES = frozenset(
     """
     dr prof professor mr mrs ms miss herr frau hr sr sra srta dra ing dipl mag phd ph mba msc bsc jr ii iii iv sir mme
@@ -91,8 +91,11 @@ def _surnames() -> list[str]:
 
 _SURNAMES = _surnames()
 _LISTED = sorted({*ROOTS, *ROOTS.values()})
+_MOST, _FREQUENT = KOREAN.index("choe") + 1, KOREAN.index("yang") + 1  # more than half of Korea, and four in five
+_TOLD = "\x1f"  # between a given and a family name that are told apart by how they are written
+_DEGREES = r"[\s,]+(?:MBA|PHD|MD|MSC|BSC|CPA|CEO|CTO|CFO|LLM|JR|SR|II|III|IV|FH|DBA|CFA|PMP)\.?$"
 _WORD = r"[\p{L}\p{M}'’]+(?:[-‐‑–][\p{L}\p{M}'’]+)*"
-_COMPOUND = "|".join(sorted(CHINESE_COMPOUND))
+_COMPOUND = "|".join(sorted(CHINESE_COMPOUND | KOREAN_COMPOUND))
 
 
 def parsed(names: pl.DataFrame) -> pl.DataFrame:
@@ -104,12 +107,14 @@ def parsed(names: pl.DataFrame) -> pl.DataFrame:
 
 
 def _texts(names: pl.DataFrame) -> pl.DataFrame:
-    """What stands beside a name in brackets is taken out, "family, given" and "FAMILY given" are turned round."""
+    """What stands beside a name in brackets is taken out; "family, given" and "FAMILY given" tell which is which."""
     beside = r"[(（\[\"“„'‘«]\s*([^)）\]\"”“'’»]{2,})[)）\]\"”“'’»]"
     comma = r"^\s*([^,，]{2,}?)\s*[,，]\s*([^,，]+?)\s*$"
     # "Dott. Anna Rossi", "Dor. Anna Meier": a title, however it is typed.
     abbreviated = r"^(?:\p{L}{2,5}\.\s*)+(\S+\s+\S.*)$"
-    shouted = r"^([\p{Lu}'’-]{2,}(?:\s+[\p{Lu}'’-]{2,})*)\s+(\S*\p{Ll}.*)$"
+    capitals = r"[\p{Lu}'’-]{2,}(?:\s+[\p{Lu}'’-]{2,})*"
+    shouted = rf"^({capitals})\s+(\S*\p{{Ll}}.*)$"
+    shouted_last = rf"^(\S*\p{{Ll}}[^{_TOLD}]*)\s+({capitals})$"
     divided = pl.concat_str("given_name", pl.lit(" "), "family_name")
     both = (pl.col("given_name") != "") & (pl.col("family_name") != "")
     rows = names.with_columns(
@@ -128,33 +133,38 @@ def _texts(names: pl.DataFrame) -> pl.DataFrame:
     rows = rows.with_columns(
         latin=pl.when("title")
         .then(pl.col("text").str.replace(comma, "${1}"))
-        .otherwise(pl.col("text").str.replace(comma, "${2} ${1}"))
+        .otherwise(pl.col("text").str.replace(comma, f"${{2}}{_TOLD}${{1}}"))
     )
+    latin = pl.col("latin").str.replace_all(_HAN, " ").str.replace(abbreviated, "${1}").str.replace(_DEGREES, "")
+    latin = latin.str.replace(shouted, f"${{2}}{_TOLD}${{1}}").str.replace(shouted_last, f"${{1}}{_TOLD}${{2}}")
+    rows = rows.with_columns(latin=latin)
+    parts = pl.col("latin").str.splitn(_TOLD, 2).struct
+    told = ~pl.col("divided") & (pl.col("han") == "") & parts[1].is_not_null()
     return rows.select(
         "row",
-        "divided",
-        "given_name",
-        "family_name",
+        "latin",
+        divided=pl.col("divided") | told,
+        given_name=pl.when(told).then(parts[0]).otherwise("given_name"),
+        family_name=pl.when(told).then(parts[1]).otherwise("family_name"),
         han=pl.col("han").str.replace(_HONORIFICS, ""),
-        latin=pl.col("latin")
-        .str.replace_all(_HAN, " ")
-        .str.replace(abbreviated, "${1}")
-        .str.replace(shouted, "${2} ${1}"),
         more=pl.concat_str("beside", pl.lit(" "), "name_reading", pl.lit(" "), "nickname").str.replace_all(_HAN, " "),
     )
 
 
 def _read_han(han: pl.Series) -> pl.DataFrame:
-    """Family and given name in pinyin of names in Hanzi, surnames read as surnames."""
-    size = pl.when(pl.col("han").str.contains(rf"^(?:{_COMPOUND})\p{{Han}}")).then(2).otherwise(1)
+    """Family and given name in Latin letters of names in Hanzi and Hangul, surnames read as surnames."""
+    size = pl.when(pl.col("han").str.contains(rf"^(?:{_COMPOUND}){_HAN}")).then(2).otherwise(1)
     parts = han.to_frame("han").select(
         family=pl.col("han").str.head(size), given=pl.col("han").str.slice(size.cast(pl.Int64))
     )
     signs = sorted(set("".join(han.unique().to_list())))
     if not signs:
         return parts.rename({"family": "han_family", "given": "han_given"})
-    sounds = ["".join(lazy_pinyin(sign, style=Style.NORMAL)).replace("ü", "u") for sign in signs]
-    as_family = [_READ_AS_SURNAME.get(sign, sound) for sign, sound in zip(signs, sounds, strict=True)]
+    sounds = [hangul(sign) or "".join(lazy_pinyin(sign, style=Style.NORMAL)).replace("ü", "u") for sign in signs]
+    as_family = [
+        _READ_AS_SURNAME.get(sign) or (korean_surname(sound) if hangul(sign) else sound)
+        for sign, sound in zip(signs, sounds, strict=True)
+    ]
     return parts.select(
         han_family=pl.col("family").str.replace_many(signs, as_family),
         han_given=pl.col("given").str.replace_many(signs, sounds),
@@ -184,16 +194,22 @@ def _words(rows: pl.DataFrame) -> pl.DataFrame:
     plain = pl.col("plain")
     distinct = distinct.with_columns(
         lead=pl.col("parts").str.extract("^[^-]*", 0),
-        korean=plain.is_in(KOREAN),
-        syllables=pl.when(pl.col("parts").str.contains(rf"^{KOREAN_SYLLABLE}(?:-{KOREAN_SYLLABLE})*$")).then(
-            pl.col("parts").str.count_matches("-", literal=True) + 1
-        ).otherwise(0),
+        syllables=pl.when(pl.col("parts").str.contains(rf"^{KOREAN_SYLLABLE}(?:-{KOREAN_SYLLABLE})*$"))
+        .then(pl.col("parts").str.count_matches("-", literal=True) + 1)
+        .otherwise(0),
         title=plain.is_in(_TITLES),
         particle=plain.is_in(_PARTICLES),
         surname=plain.is_in(_SURNAMES).cast(pl.Int8) + plain.is_in(PINYIN).cast(pl.Int8),  # none, rare, frequent
+        korean=plain.is_in(KOREAN).cast(pl.Int8)
+        + plain.is_in(KOREAN[:_FREQUENT]).cast(pl.Int8)
+        + plain.is_in(KOREAN[:_MOST]),
         pinyin=plain.str.contains(_PINYIN_GIVEN) & ~plain.is_in(_NOT_PINYIN) & (plain.str.len_chars() > 1),
     )
-    long = long.join(distinct, on="word", how="left", maintain_order="left").drop("word", "parts").rename({"plain": "word"})
+    long = (
+        long.join(distinct, on="word", how="left", maintain_order="left")
+        .drop("word", "parts")
+        .rename({"plain": "word"})
+    )
     long = long.filter(~pl.col("title") & (pl.col("word") != ""))
     # Words of one row and role stand together, but for those beside the name.
     first = (pl.col("row") != pl.col("row").shift(1)) | (pl.col("role") != pl.col("role").shift(1))
@@ -213,20 +229,33 @@ def _roles(words: pl.DataFrame) -> pl.DataFrame:
     others = words.filter(~pl.col("particle")).select("row", "role")
     spare = particles.join(others, on=["row", "role"], how="semi")["place"]  # particles that other words stand beside
     words = words.filter(~pl.col("place").is_in(spare.implode()))
+    # Of two family names the last one counts, as where nothing tells them from given names.
+    several = (pl.col("role") == 2) & (pl.col("role").shift(-1) == 2) & (pl.col("row") == pl.col("row").shift(-1))
+    words = words.with_columns(role=pl.when(several.fill_null(False)).then(pl.lit(1, pl.Int8)).otherwise("role"))
     order = words.filter(pl.col("role") == 0)
     last = (order["row"] != order["row"].shift(-1)).fill_null(True)
     first = last.shift(1, fill_value=True)
     begins = order.with_columns(second=pl.col("pinyin").shift(-1) & ~last).filter(first)
     begins = begins.select("row", "second", first="place", starts="surname", head="word", korean="korean")
-    ends = order.filter(last).select(last="place", ends="surname", tail="word", tail_korean="korean")
+    order = order.with_columns(before_last=pl.col("place").shift(1), before=pl.col("word").shift(1))
+    ends = order.filter(last).select(
+        "before_last", "before", last="place", ends="surname", tail="word", tail_korean="korean"
+    )  # fmt: skip
     rest = order.filter(~first)
-    rest = rest.group_by("row", maintain_order=True).agg(syllables=pl.col("syllables").sum(), least=pl.col("syllables").min())
+    rest = rest.group_by("row", maintain_order=True).agg(
+        syllables=pl.col("syllables").sum(), least=pl.col("syllables").min(), words=pl.len() + 1
+    )
     ends = pl.concat([begins, ends], how="horizontal").join(rest, on="row", how="left", maintain_order="left")
-    short = (pl.col("tail").str.len_chars() == 1) & (pl.col("head").str.len_chars() > 1)
+    initial = pl.col("tail").str.len_chars() == 1
+    short = initial & (pl.col("head").str.len_chars() > 1)
+    # Müller R.; but Rafael Rubio M.
+    inside = initial & (pl.col("words") > 2) & (pl.col("before").str.len_chars() > 1)
     # Lee Seung-Ki, Kang Seo Yong; Seo Yong Kang has a family name at both ends, and is left as it stands.
-    seoul = pl.col("korean") & ~pl.col("tail_korean") & (pl.col("least") > 0) & (pl.col("syllables") >= 2)
-    family_first = (pl.col("starts") > pl.col("ends")) & pl.col("second").fill_null(False) | short | seoul.fill_null(False)
-    ends = ends.select("row", family_at=pl.when(family_first).then("first").otherwise("last"))
+    seoul = (pl.col("korean") > pl.col("tail_korean")) & (pl.col("least") > 0) & (pl.col("syllables") >= 2)
+    beijing = (pl.col("starts") > pl.col("ends")) & pl.col("second") & (pl.col("tail_korean") < 2)
+    family_first = beijing.fill_null(False) | short | seoul.fill_null(False)
+    family_at = pl.when(inside).then("before_last").when(family_first).then("first").otherwise("last")
+    ends = ends.select("row", family_at=family_at)
     words = words.join(ends, on="row", how="left", maintain_order="left")
     role = pl.when(pl.col("role") != 0).then("role").when(pl.col("place") == pl.col("family_at")).then(2).otherwise(1)
     return words.with_columns(role=role.cast(pl.Int8))
@@ -241,7 +270,9 @@ def _assembled(rows: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
         givens,
         {"given": word, "head": word, "lead": pl.col("lead"), "middle": pl.lit(""), "count": pl.lit(1, pl.UInt32)},
         {
-            "given": pl.when(long_enough.any()).then(word.str.join("")).otherwise(word.first()),  # initials: the first one
+            "given": pl.when(long_enough.any())
+            .then(word.str.join(""))
+            .otherwise(word.first()),  # initials: the first one
             "head": word.first(),
             "lead": pl.col("lead").first(),
             "middle": pl.when(word.last().str.len_chars() > 2).then(word.last()).otherwise(pl.lit("")),
@@ -277,7 +308,8 @@ def _assembled(rows: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
         & pl.col("western").is_not_null()
         & pl.col("spare").is_not_null()
     )
-    two = two.fill_null(False)
+    korean = pl.col("family").is_in(KOREAN) & pl.col("western").str.contains(rf"^{KOREAN_SYLLABLE}$")
+    two = (two & ~(korean & ~pl.col("western").is_in(_LISTED))).fill_null(False)
     rows = rows.with_columns(
         **{name: pl.when(two).then("western").otherwise(name) for name in ("given", "head", "lead")},
         middle=pl.when(pl.col("family").is_in(_SURNAMES)).then(pl.lit("")).otherwise("middle"),

@@ -10,6 +10,7 @@ import polars as pl
 from flows.match.companies import directory, free_domains, respelled
 from flows.match.emails import email_parts
 from flows.match.nodes import EMAILS, HANDLES, PHONES, Nodes, names_of
+from flows.match.owners import fits
 from flows.match.table import Codes, Column, encoded, ranked_by_first
 from flows.match.word_order import ordered, tallies
 
@@ -148,11 +149,11 @@ def _namesakes(nodes: Nodes) -> pl.DataFrame:
     """Full names that have several mailboxes at the domain of one company: so many people of that name work there."""
     company = nodes.columns["company"]
     word = nodes.names.select(pl.col("given").str.len_chars() > 1).to_series().to_numpy()
+    email = nodes.columns["email"]
     at = np.flatnonzero((company.codes[1] >= 0) & (company.codes[1] == company.code) & word[nodes.name])
+    at = at[fits(nodes.names, nodes.name[at], email.values, email.code[at])]
     full = encoded(nodes.names.select(pl.concat_str("family", pl.lit(" "), "given"))["family"])
-    mailed = pl.DataFrame(
-        {"full": full.code[nodes.name[at]], "company": company.code[at], "email": nodes.columns["email"].code[at]}
-    )
+    mailed = pl.DataFrame({"full": full.code[nodes.name[at]], "company": company.code[at], "email": email.code[at]})
     several = mailed.unique().group_by("full", "company").agg(n=pl.len().cast(pl.Float64)).filter(pl.col("n") > 1)
     texts = (full.values.gather(several["full"]), company.values.gather(several["company"]))
     return several.select("n", value=pl.concat_str(texts[0], pl.lit(" @ "), texts[1])).select("value", "n")
