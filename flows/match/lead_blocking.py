@@ -26,6 +26,7 @@ def blocking(table: Table) -> list[Blocks]:
     heads, tails = ([Spread(keys, code) for code in table.phone.codes] for keys in _phone_keys(table))
     turned = Spread(table.names.keys[table.names.codes[5]], table.name)
     full = Spread(mixed(np.minimum(turned.keys, root.keys), np.maximum(turned.keys, root.keys)), table.name)
+    brand = Spread(table.firms.brand, table.firms.of_node)
     written = Spread(np.append(hashes(table.key.values.str.head(4)), np.uint64(0)), table.key.code)
     return [
         blocks("e-mail", 60, *((wall, key) for key in mails)),
@@ -57,6 +58,8 @@ def blocking(table: Table) -> list[Blocks]:
         blocks("end of the whole name and company", 20, (wall, end, company)),
         blocks("family name and start of the company", 16, (wall, family, written)),
         blocks("given name, initial and start of the company", 12, (wall, root, family1, written)),
+        blocks("family name and brand", 20, (wall, family, brand)),
+        blocks("given name, initial and brand", 16, (wall, root, family1, brand)),
         blocks("consonants", 4, (wall, skeleton)),
         blocks("start of number and family name", 30, *((wall, key, family) for key in heads)),
         blocks("end of number and given name", 30, *((wall, key, root) for key in tails)),

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from flows.match.brands import Firms, firms
 from flows.match.emails import email_parts
 from flows.match.letters import Bools, Letters
 from flows.match.nicknames import ROOTS
@@ -51,6 +52,7 @@ class Table:
     companies: Names  # by company code
     key: Column  # the company as it was written
     keys: Names  # by key code
+    firms: Firms
     nameless: Bools  # by node: no mail domain stands for its company
     mail: Column
     mail_domain: npt.NDArray[np.int32]  # by mail code
@@ -115,6 +117,7 @@ def table(nodes: Nodes, population: Population) -> Table:
         companies=Names.of(company.values),
         key=key,
         keys=Names.of(key.values),
+        firms=firms(key, company, population.counts, people),
         nameless=company.hashed() == key.hashed(),
         mail=mail,
         mail_domain=encoded(parts["domain"]).code,

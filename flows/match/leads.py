@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from flows.match import contacts
 from flows.match.blocking import Ints
+from flows.match.brands import Firms
 from flows.match.lead_blocking import blocking
 from flows.match.lead_table import UNSEEN, Names, Table
 from flows.match.letters import Bools
@@ -56,7 +57,13 @@ LEVELS: dict[str, tuple[Level, ...]] = {
     ),
     "handle": (Level("blank", fixed=0.0), Level("same", 0.95), Level("different", 0.05)),
     "badge": (Level("blank", fixed=0.0), Level("same", 0.98), Level("two at one event", 0.02)),
-    "company": (Level("blank", fixed=0.0), Level("same", 0.78), Level("near", 0.07), Level("different", 0.15)),
+    "company": (
+        Level("blank", fixed=0.0),
+        Level("same", 0.75),
+        Level("near", 0.06),
+        Level("different", 0.14),
+        Level("a word in common", 0.05),
+    ),
     "place": (Level("blank", fixed=0.0), Level("same", 0.7), Level("different", 0.3)),
     "job": (Level("blank", fixed=0.0), Level("same", 0.6), Level("different", 0.4)),
 }
@@ -158,7 +165,24 @@ def _company(table: Table, left: Ints, right: Ints) -> Compared:
     chance = np.maximum(share[a[near]] + share[b[near]], 2e-4)
     level[near] = 2
     log2_u[near] = np.log2(np.where(nameless[like], _MISTYPED * chance, chance))
+    apart = differ[~like]
+    one, two, which = distinct_pairs(*(table.firms.of_node[side[apart]] for side in (left, right)))
+    shared = _word_in_common(table.firms, one, two)[which]
+    common = np.flatnonzero(shared > 0)
+    level[apart[common]] = 4
+    log2_u[apart[common]] = np.log2(np.maximum(shared[common], 2e-4))
     return Compared(level, log2_u)
+
+
+def _word_in_common(firms: Firms, one: Codes, two: Codes) -> npt.NDArray[np.float64]:
+    """The share of people whose company has the rarest word that two names of companies have in common, 0 where they have none."""
+    found = np.full(len(one), 1.0)
+    a, b = firms.words[one], firms.words[two]
+    for i in range(a.shape[1]):
+        for j in range(b.shape[1]):
+            at = np.flatnonzero((a[:, i] == b[:, j]) & (a[:, i] >= 0))
+            found[at] = np.minimum(found[at], firms.share[a[at, i]])
+    return np.where(found < 1.0, found, 0.0)
 
 
 def _near(names: Names, one: Codes, two: Codes) -> Bools:

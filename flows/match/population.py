@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import polars as pl
 
+from flows.match.brands import counted_words, firm_names
 from flows.match.companies import directory, free_domains, respelled
 from flows.match.emails import email_parts
 from flows.match.nodes import EMAILS, HANDLES, PHONES, Nodes, names_of
@@ -54,6 +55,7 @@ def surveyed(nodes: Nodes) -> tuple[Population, Nodes]:
         "company": _counts(nodes.columns["company"].values, nodes.columns["company"].code),
         "city": _counts(nodes.columns["city"].values, nodes.columns["city"].code),
         "job": _counts(nodes.columns["job"].values, nodes.columns["job"].code),
+        **counted_words(*firm_names(key, nodes.columns["company"]), nodes.columns["company"].code),
         "name": _full_names(nodes),
         "namesakes": _namesakes(nodes),
         **_shared(nodes),

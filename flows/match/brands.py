@@ -1,0 +1,123 @@
+"""Brands: the words that companies' names are made of, and how much each of them tells.
+
+"Axosys", "Axosys Electronics" and "axosys-group.example" have one word in common that hardly any other company has. Names in Hanzi have
+theirs in pinyin, where a company is known that writes so: 上海航博密封件 and Shanghai Hangbo Seals. Acronyms of three words and
+more are words, too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+from pypinyin import Style, lazy_pinyin
+
+from flows.match.blocking import Keys
+from flows.match.table import Codes, Column, Counts, encoded, hashes
+
+MOST = 6  # words of a company that are compared, the rarest
+RARE = 0.01  # a word that more people's companies have says nothing
+_HAN_RUN = r"\p{Han}{2,}"
+
+
+@dataclass(frozen=True)
+class Firms:
+    """The words of companies, by the place of a name, a last place for blank."""
+
+    of_node: (
+        Codes  # which name each node's company has, as it was written or, where it was not, as in the mail's domain
+    )
+    words: npt.NDArray[np.int32]  # (names + 1, MOST): the rarest first, -1 where there are no more
+    share: npt.NDArray[np.float64]  # by word: of people whose company has it
+    brand: Keys  # by name: the word that most likely is the company's own, 0 for none
+
+
+def firm_names(key: Column, company: Column) -> tuple[pl.Series, Codes]:
+    """The names of companies, and which of them every node has, -1 for none."""
+    labels = company.values.rename("value").str.replace_all(r"[-_]", " ")
+    label = company.codes[1]
+    written = np.int32(len(key.values))
+    of_node = np.where(key.code >= 0, key.code, np.where(label >= 0, label + written, np.int32(-1)))
+    return pl.concat([key.values.rename("value"), labels]), of_node
+
+
+def counted_words(names: pl.Series, of_node: Codes, company: Codes) -> dict[str, Counts]:
+    """How many nodes' companies have each word ("word"), and how many companies ("word companies")."""
+    words = words_of(names, pl.Series([], dtype=pl.String))
+    pairs = pl.DataFrame({"place": of_node, "company": company}).filter(pl.col("place") >= 0)
+    pairs = pairs.group_by("place", "company").agg(n=pl.len())
+    both = words.select(pl.col("place").cast(pl.Int32), value="word").join(pairs, on="place")
+    found = both.group_by("value").agg(n=pl.col("n").sum(), companies=pl.col("company").n_unique()).sort("value")
+    numbers = found.with_columns(pl.col("n", "companies").cast(pl.Float64))
+    return {"word": numbers.select("value", "n"), "word companies": numbers.select("value", n="companies")}
+
+
+def firms(key: Column, company: Column, counts: dict[str, Counts], people: float) -> Firms:
+    """The firms of nodes, by the counts of a population of so many people."""
+    names, of_node = firm_names(key, company)
+    rows = words_of(names, counts["word"]["value"])
+    word = encoded(rows["word"])
+    times, companies = (word.lookup(counts[name], 1.0) for name in ("word", "word companies"))
+    share = times / people
+    rows = rows.with_columns(code=pl.Series(word.code), share=pl.Series(share[word.code]))
+    ranked = (
+        rows.filter(pl.col("share") <= RARE)
+        .unique(["place", "code"], maintain_order=True)
+        .sort("place", "share", "code")
+    )
+    ranked = ranked.with_columns(rank=pl.int_range(pl.len()).over("place")).filter(pl.col("rank") < MOST)
+    found = np.full((len(names) + 1, MOST), -1, np.int32)
+    found[ranked["place"].to_numpy(), ranked["rank"].to_numpy()] = ranked["code"].to_numpy()
+    own = np.log2(times) - 2 * np.log2(companies)  # a brand is in all names of one company, and in hardly any other's
+    plain = rows.with_columns(own=pl.Series(own[word.code])).filter("plain")
+    best = plain.sort("place", "own", "word", descending=[False, True, False]).unique(
+        "place", keep="first", maintain_order=True
+    )
+    brand = np.zeros(len(names) + 1, np.uint64)
+    brand[best["place"].to_numpy()] = hashes(best["word"])
+    return Firms(of_node, found, share, brand)
+
+
+def words_of(names: pl.Series, known: pl.Series) -> pl.DataFrame:
+    """The words of names (``place``, ``word``), and whether each stands there as such (``plain``) or was made of several.
+
+    What Hanzi sound like is a word where another company writes so, or where it is ``known``.
+    """
+    rows = names.to_frame("name").with_row_index("place")
+    latin = rows.select("place", word=pl.col("name").str.extract_all(r"[\p{L}\p{N}]{2,}")).explode("word")
+    latin = latin.filter(~pl.col("word").str.contains(r"\p{Han}"))
+    several = latin.group_by("place", maintain_order=True).agg(
+        joined=pl.col("word").str.join(""), acronym=pl.col("word").str.head(1).str.join(""), n=pl.len()
+    )
+    several = several.filter(pl.col("n") > 1)
+    made = [
+        several.select("place", word="joined"),
+        several.filter(pl.col("n") > 2).select("place", word="acronym"),
+    ]
+    han = rows.select("place", han=pl.col("name").str.extract(_HAN_RUN, 0)).filter(pl.col("han").is_not_null())
+    if han.height:
+        han = han.with_columns(pl.col("han").str.replace("^(..)市", "${1}"))
+        parts = pl.concat(
+            [
+                han.select("place", part=pl.col("han").str.slice(start, size)).filter(
+                    pl.col("part").str.len_chars() == size
+                )
+                for start in (0, 2)
+                for size in (2, 3)
+            ]
+        )
+        signs = sorted(set("".join(parts["part"].unique().to_list())))
+        sounds = ["".join(lazy_pinyin(sign, style=Style.NORMAL)).replace("ü", "u") for sign in signs]
+        spoken = parts.select("place", word=pl.col("part").str.replace_many(signs, sounds))
+        written = pl.concat([latin["word"], known.rename("word")]).unique()
+        latin = pl.concat(
+            [
+                latin,
+                spoken.filter(pl.col("word").is_in(written.implode())),
+                parts.filter(pl.col("part").str.len_chars() == 2).select("place", word="part"),
+            ]
+        )
+    plain = latin.with_columns(plain=pl.lit(True))
+    return pl.concat([plain, *(frame.with_columns(plain=pl.lit(False)) for frame in made)])
