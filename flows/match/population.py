@@ -148,15 +148,25 @@ def _full_names(nodes: Nodes) -> pl.DataFrame:
 
 
 def _namesakes(nodes: Nodes) -> pl.DataFrame:
-    """Full names that have several mailboxes at the domain of one company: so many people of that name work there."""
+    """Full names that have several mailboxes at one company which only a number tells apart: so many people of that name work there.
+
+    Mailboxes that differ in letters are mostly one person's, mistyped or by another name.
+    """
     company = nodes.columns["company"]
     word = nodes.names.select(pl.col("given").str.len_chars() > 1).to_series().to_numpy()
     email = nodes.columns["email"]
     at = np.flatnonzero((company.codes[1] >= 0) & (company.codes[1] == company.code) & word[nodes.name])
     at = at[fits(nodes.names, nodes.name[at], email.values, email.code[at])]
     full = encoded(nodes.names.select(pl.concat_str("family", pl.lit(" "), "given"))["family"])
-    mailed = pl.DataFrame({"full": full.code[nodes.name[at]], "company": company.code[at], "email": email.code[at]})
-    several = mailed.unique().group_by("full", "company").agg(n=pl.len().cast(pl.Float64)).filter(pl.col("n") > 1)
+    local = pl.col("email").str.extract("^[^@]+", 0)
+    parts = email.values.to_frame("email").select(
+        letters=local.str.replace_all(r"\P{L}", ""), digits=local.str.replace_all(r"\D", "")
+    )
+    mailed = parts[email.code[at]].with_columns(
+        full=pl.Series(full.code[nodes.name[at]]), company=pl.Series(company.code[at])
+    )
+    several = mailed.group_by("full", "company", "letters").agg(n=pl.col("digits").n_unique().cast(pl.Float64))
+    several = several.group_by("full", "company").agg(pl.col("n").max()).filter(pl.col("n") > 1)
     texts = (full.values.gather(several["full"]), company.values.gather(several["company"]))
     return several.select("n", value=pl.concat_str(texts[0], pl.lit(" @ "), texts[1])).select("value", "n")
 
