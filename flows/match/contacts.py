@@ -17,7 +17,7 @@ from flows.match.letters import Bools
 from flows.match.table import Column
 from flows.match.weights import Compared, Floats, Levels
 
-_MAIL_RANK = np.array([0, 7, 6, 5, 3, 4, 2], np.uint8)  # which level wins where people have several addresses
+_MAIL_RANK = np.array([0, 8, 7, 6, 3, 4, 2, 5], np.uint8)  # which level wins where people have several addresses
 _PHONE_RANK = np.array([0, 5, 4, 3, 2, 1], np.uint8)
 
 
@@ -34,6 +34,7 @@ def mail(table: Table, left: Ints, right: Ints, one_name: Bools, near_name: Bool
     def graded(at: npt.NDArray[np.intp], a: Ints, b: Ints) -> tuple[Levels, Floats]:
         one_domain, one_local = domain[a] == domain[b], local[a] == local[b]
         found = np.where(one_local, np.uint8(4), np.where(one_domain, np.uint8(5), np.uint8(6)))
+        found[one_domain & (table.mail_letters[a] == table.mail_letters[b]) & one_name[at]] = 7
         u = np.zeros(len(a), np.float32)
         same = np.flatnonzero(a == b)
         found[same], u[same] = _agreeing(people[a[same]]), chance[a[same]]
@@ -49,7 +50,7 @@ def mail(table: Table, left: Ints, right: Ints, one_name: Bools, near_name: Bool
     found = _best(table.mail, left, right, _MAIL_RANK, graded)
     # Who has only an assistant's or a department's address may have another one of his own.
     level = found.level
-    level[np.flatnonzero((level >= 5) & ~(table.own[left] & table.own[right]))] = 0
+    level[np.flatnonzero(((level == 5) | (level == 6)) & ~(table.own[left] & table.own[right]))] = 0
     return found
 
 

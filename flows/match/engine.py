@@ -184,7 +184,7 @@ def _near(nodes: Nodes, known: Known, again: npt.NDArray[np.int32]) -> Ints:
     left, right = new.astype(np.int32), (position + nodes.height).astype(np.int32)
     outcome = leads.compare(table, left, right)
     prior = prior_weight(np.full(len(left), known.nodes.height))
-    total = judged(leads.RULES, table, outcome, score(outcome, prior, known.weights))
+    total = judged(leads.RULES, table, left, right, outcome, score(outcome, prior, known.weights))
     return np.unique(old[total >= _LOOSE]).astype(np.int32)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ from flows.match.emails import email_parts
 from flows.match.letters import Bools, Letters
 from flows.match.nicknames import ROOTS
 from flows.match.nodes import Nodes
-from flows.match.owners import fits
+from flows.match.owners import ALL, GIVEN, fits
 from flows.match.population import Population, namesake_key
 from flows.match.spellings import Spellings
 from flows.match.table import Codes, Column, Texts, encoded, looked_up, objects
@@ -57,8 +58,10 @@ class Table:
     mail: Column
     mail_domain: npt.NDArray[np.int32]  # by mail code
     mail_local: npt.NDArray[np.int32]
+    mail_letters: npt.NDArray[np.int32]  # by mail code: a code for its mailbox without the digits
     mail_size: npt.NDArray[np.int16]
     own: Bools  # by node: one of its addresses fits its name and is no department's
+    called: Bools  # by node: one of its addresses has its given name in it
     phone: Column
     digits: npt.NDArray[np.uint64]  # by phone code: the number's digits, four bits each, the first in the highest
     digit_count: npt.NDArray[np.uint8]  # by phone code; 0 if it has other characters than ASCII digits
@@ -122,7 +125,9 @@ def table(nodes: Nodes, population: Population) -> Table:
         mail=mail,
         mail_domain=encoded(parts["domain"]).code,
         mail_local=encoded(parts["local"]).code,
-        own=_own(nodes, parts["role"]),
+        own=_fitting(nodes, parts["role"], ALL),
+        called=_fitting(nodes, parts["role"], GIVEN),
+        mail_letters=encoded(parts["local"].str.replace_all(r"\d", "")).code,
         mail_size=np.minimum(mail.values.str.len_chars().to_numpy(), 9999).astype(np.int16),
         phone=phone,
         digits=digits,
@@ -134,7 +139,7 @@ def table(nodes: Nodes, population: Population) -> Table:
         city=city,
         job=job,
         common=common,
-        chance=_chance(common, counted),
+        chance=_chance(common, counted, population.kinship),
         people=people,
         counted=counted,
         own_mail=float(np.log2(0.04 / counted)),
@@ -143,7 +148,7 @@ def table(nodes: Nodes, population: Population) -> Table:
     )
 
 
-def _chance(common: dict[str, npt.NDArray[np.float64]], people: float) -> dict[str, Floats]:
+def _chance(common: dict[str, npt.NDArray[np.float64]], people: float, kinship: dict[str, float]) -> dict[str, Floats]:
     """log2 u of agreeing in a value, by code; a mailbox or number that three people share says nothing by itself."""
 
     def sole(field: str, often: float, shared: float = np.inf) -> npt.NDArray[np.float64]:
@@ -155,19 +160,19 @@ def _chance(common: dict[str, npt.NDArray[np.float64]], people: float) -> dict[s
         "phone": sole("phone", 0.04, SHARED),
         "handle": sole("handle", 0.02),
         "company": common["company"],
-        "place": np.minimum(3 * common["city"], 1.0),
+        "place": np.minimum(kinship.get("place", 3.0) * common["city"], 1.0),
         "job": common["job"],
     }
     return {field: np.log2(chance).astype(np.float32) for field, chance in u.items()}
 
 
-def _own(nodes: Nodes, role: pl.Series) -> Bools:
-    """Which nodes have an address that fits their name and is no department's."""
+def _fitting(nodes: Nodes, role: pl.Series, parts: Sequence[str]) -> Bools:
+    """Which nodes have an address that fits parts of their name and is no department's."""
     mail, own = nodes.columns["email"], np.zeros(nodes.height, bool)
     roles = np.append(role.to_numpy(), False)
     for code in mail.codes:
         at = np.flatnonzero((code >= 0) & ~roles[code])
-        own[at] |= fits(nodes.names, nodes.name[at], mail.values, code[at])
+        own[at] |= fits(nodes.names, nodes.name[at], mail.values, code[at], parts)
     return own
 
 

@@ -46,6 +46,7 @@ LEVELS: dict[str, tuple[Level, ...]] = {
         Level("same mailbox elsewhere", fixed=0.0),
         Level("different at one domain", 0.05),
         Level("different", 0.34),
+        Level("numbered at one domain", fixed=-6.0),
     ),
     "phone": (
         Level("blank", fixed=0.0),
@@ -56,7 +57,7 @@ LEVELS: dict[str, tuple[Level, ...]] = {
         Level("different", 0.35),
     ),
     "handle": (Level("blank", fixed=0.0), Level("same", 0.95), Level("different", 0.05)),
-    "badge": (Level("blank", fixed=0.0), Level("same", 0.98), Level("two at one event", 0.02)),
+    "badge": (Level("blank", fixed=0.0), Level("same", 0.98), Level("two at one event", fixed=-6.0)),
     "company": (
         Level("blank", fixed=0.0),
         Level("same", 0.75),
@@ -122,6 +123,8 @@ def _names(table: Table, left: Ints, right: Ints, same_company: Bools) -> tuple[
     colleagues = table.common["company"][table.company.code[left[both[at]]]] * table.people
     full[at] = np.maximum(full[at], 3.0 * namesakes[at] / np.maximum(colleagues, 1.0))
     u_given[both] = np.clip(np.log2(full) - u_family[both], _LEAST, _MOST)
+    # Who mistypes a family name mistypes, shortens or leaves out a given name, too.
+    u_given[np.flatnonzero((family == 2) & np.isin(given, (0, 2, 3, 4)))] -= 2.0
     return Compared(family, u_family.astype(np.float32)), Compared(given, u_given.astype(np.float32))
 
 
@@ -205,34 +208,37 @@ def _plain(column: Column, chance: Floats, left: Ints, right: Ints, open_: Bools
     return Compared(level, log2_u)
 
 
-def vetoed(table: Table, outcome: dict[str, Compared]) -> Bools:
+def vetoed(table: Table, left: Ints, right: Ints, outcome: dict[str, Compared]) -> Bools:
     """Pairs that no amount of evidence makes one without a person's word: two names, two badges at one event, two profiles."""
     given, family = outcome["given name"].level, outcome["family name"].level
-    # A mailbox that nobody with other initials has is one person's, however the name was mistyped.
-    own_mail = (outcome["e-mail"].level == 1) & (outcome["e-mail"].log2_u < table.own_mail)
+    mail = outcome["e-mail"]
+    # A mailbox that nobody with other initials has, or that is called after one of the two, is one person's, however the name was
+    # mistyped; two of one domain that only a number tells apart are two namesakes'.
+    own_mail = (mail.level == 1) & ((mail.log2_u < table.own_mail) | table.called[left] | table.called[right])
+    own_mail &= (family != 3) | (given != 0)
+    own_mail &= (mail.log2_u < table.own_mail) | (family != 3) | (given != 6)
     # Who kept the given name and a mailbox, number or profile of her own has married; families have several given names.
     kept = np.logical_or.reduce([outcome[name].level == 1 for name in ("e-mail", "phone", "handle")])
-    married = (given == 1) & kept
-    two_names = ((given == 6) | (family == 3) & ~married) & ~own_mail
+    two_names = ((given == 6) | (family == 3) & ~((given == 1) & kept)) & ~own_mail
     # One who lost a badge got another one.
-    two_badges = (outcome["badge"].level == 2) & ~((family == 1) & ((given == 1) | (given == 2)) & kept)
-    return np.asarray(two_names | two_badges | (outcome["handle"].level == 2), bool)
+    two_badges = (outcome["badge"].level == 2) & ~((family == 1) & ((given == 1) | (given == 2)))
+    return np.asarray(two_names | two_badges | (outcome["handle"].level == 2) | (mail.level == 7), bool)
 
 
 _CONTRADICTING = {
-    "family name": 3,
-    "given name": 6,
-    "e-mail": 5,
-    "handle": 2,
-    "badge": 2,
-}  # by comparison, the level that speaks against one person, whatever else agrees
+    "family name": (3,),
+    "given name": (6,),
+    "e-mail": (5, 7),
+    "handle": (2,),
+    "badge": (2,),
+}  # by comparison, the levels that speak against one person, whatever else agrees
 
 
 def against(outcome: dict[str, Compared], weights: Mapping[str, Floats]) -> Floats:
     """The sum of the weights that contradict, 0 where nothing does."""
     total = np.zeros(len(outcome["badge"].level), np.float32)
-    for name, level in _CONTRADICTING.items():
-        at = np.flatnonzero(outcome[name].level == level)
+    for name, levels in _CONTRADICTING.items():
+        at = np.flatnonzero(np.isin(outcome[name].level, levels))
         total[at] += np.minimum(weights[name][at], -1.0)
     return total
 

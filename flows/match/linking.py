@@ -33,7 +33,7 @@ class Rules(Generic[T]):
     levels: Mapping[str, Sequence[Level]]
     blocking: Callable[[T], list[Blocks]]
     compare: Callable[[T, Ints, Ints], dict[str, Compared]]
-    vetoed: Callable[[T, dict[str, Compared]], Bools]
+    vetoed: Callable[[T, Ints, Ints, dict[str, Compared]], Bools]
     against: Callable[[dict[str, Compared], Mapping[str, Floats]], Floats]
     witnesses: Mapping[str, Sequence[str]] = field(default_factory=dict)  # see `flows.match.weights.learn`
 
@@ -119,9 +119,9 @@ class _Pairs(Generic[T]):
         places = np.flatnonzero(kept)
         some = {name: each.of(places) for name, each in outcome.items()}
         left, right = left[places], right[places]
+        vetoed = self.rules.vetoed(self.table, first[places], second[places], some)
         return _Part(
-            np.minimum(left, right), np.maximum(left, right), certain[places], self.rules.vetoed(self.table, some),
-            prior[places], some, kept, patterns,
+            np.minimum(left, right), np.maximum(left, right), certain[places], vetoed, prior[places], some, kept, patterns
         )  # fmt: skip
 
     def drawn(self, start: Weights) -> Patterns:
@@ -218,9 +218,9 @@ def prior_weight(crowd: npt.NDArray[np.int64]) -> Floats:
     return (-np.log2(np.maximum(crowd, _CROWD))).astype(np.float32)
 
 
-def judged(rules: Rules[T], table: T, outcome: dict[str, Compared], scored: Scored) -> Floats:
+def judged(rules: Rules[T], table: T, left: Ints, right: Ints, outcome: dict[str, Compared], scored: Scored) -> Floats:
     """The whole weights with vetoes applied."""
-    return _capped(scored.total, rules.vetoed(table, outcome))
+    return _capped(scored.total, rules.vetoed(table, left, right, outcome))
 
 
 def _capped(total: Floats, vetoed: Bools) -> Floats:

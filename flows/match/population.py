@@ -60,7 +60,7 @@ def surveyed(nodes: Nodes) -> tuple[Population, Nodes]:
         "namesakes": _namesakes(nodes),
         **_shared(nodes),
     }
-    kinship = _kinship(nodes, of_name) | {"Western": _western(nodes)}
+    kinship = _kinship(nodes, of_name) | {"Western": _western(nodes), "place": _neighbours(nodes, of_name["family"])}
     return Population(nodes.height, counts, listed, free, kinship), nodes
 
 
@@ -206,6 +206,28 @@ def _kinship(nodes: Nodes, of_name: dict[str, Column]) -> dict[str, float]:
         expected = float(people.height) ** 2 * alike["family", chinese] * alike["root", chinese]
         found[f"full {chinese}"] = (float((firms * (firms - 1)).sum()) + 3 * 20) / (expected + 20)
     return found
+
+
+def _neighbours(nodes: Nodes, family: Column) -> float:
+    """How much likelier two people of one family name, at two companies and with two given names, are of one city than any two people.
+
+    A name belongs to a country, and so does a city. Drawn towards 3 while there are few.
+    """
+    city = nodes.columns["city"]
+    rows = nodes.names.select(family=pl.Series(family.code), root="root")[nodes.name].with_columns(
+        city=pl.Series(city.code), company=pl.Series(nodes.columns["company"].code)
+    )
+    rows = rows.filter((pl.col("city") >= 0) & (pl.col("family") >= 0) & (pl.col("company") >= 0))
+    people = rows.unique(["family", "root", "company", "city"])
+
+    def pairs(*by: str) -> float:
+        k = people.group_by(by).agg(k=pl.len().cast(pl.Float64))["k"]
+        return float((k * (k - 1)).sum())
+
+    same = pairs("family", "city") - pairs("family", "city", "root") - pairs("family", "city", "company")
+    every = pairs("family") - pairs("family", "root") - pairs("family", "company")
+    at_large = pairs("city") / max(float(people.height) ** 2, 1.0)
+    return (max(same, 0.0) + 3 * 20) / (max(every, 0.0) * at_large + 20)
 
 
 def _western(nodes: Nodes) -> float:
