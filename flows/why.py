@@ -222,7 +222,7 @@ class Explainer:
         exhibitor = self.known.nodes.columns["exhibitor"].code
         crowd = np.count_nonzero(exhibitor == exhibitor[used[0]])
         prior = prior_weight(np.full(len(one), crowd))
-        total = judged(leads.RULES, compared, left, right, outcome, score(outcome, prior, self.known.weights))
+        total = judged(leads.RULES, compared, one, two, outcome, score(outcome, prior, self.known.weights))
         sides = {"left_scan_id": nodes.node.gather(one), "right_scan_id": nodes.node.gather(two)}
         reasons = reason_columns(outcome.items(), prior, self.known.weights)
         frame = pl.DataFrame({**sides, "weight": total, "probability": probability(total), **reasons})

@@ -30,9 +30,9 @@ KOREAN_SYLLABLE = "(?:kk|tt|pp|ss|jj|ch|sh|[gkndtrlmbpsjh])?(?:yeo|yae|you|wae|e
 """A syllable of a Korean given name, however it was romanised (a pattern)."""
 
 
-_LEADING = "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" ")
-_VOWELS = "a a ya ya eo e yeo ye o wa wa o yo u wo we wi yu eu ui i".split()
-_TRAILING = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")
+_LEADING = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"]
+_VOWELS = ["a", "a", "ya", "ya", "eo", "e", "yeo", "ye", "o", "wa", "wa", "o", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i"]
+_TRAILING = ["", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t", "t", "k", "t", "p", "t"]
 
 
 def hangul(sign: str) -> str:
@@ -65,6 +65,12 @@ def _one_spelling() -> dict[str, str]:
         found |= {other: found.get(first, first) for other in others if other not in found}
     return found
 
+
+CANTONESE = frozenset(name for family in _CHINESE.split(";") for name in family.split()[1:])
+"""Chinese surnames as they are written in Hong Kong and Taiwan."""
+
+CANTONESE_SYLLABLE = "(?:ch|ts|sh|ng|kw|gw|hs|[bpmfdtnlgkhjwszcy])?[aeiou]{1,2}(?:ng|[nmktpiuyh])?"
+"""A syllable of a given name in Cantonese or in Wade-Giles (a pattern)."""
 
 ONE_SPELLING = _one_spelling()
 """Surnames that several romanisations write differently, each with one of its spellings."""

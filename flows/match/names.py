@@ -10,7 +10,7 @@ import polars as pl
 from pypinyin import Style, lazy_pinyin
 
 from capture.badge.surnames import CHINESE, CHINESE_COMPOUND, KOREAN_COMPOUND, PINYIN
-from flows.match.asian import KOREAN, KOREAN_SYLLABLE, hangul, korean_surname
+from flows.match.asian import CANTONESE, CANTONESE_SYLLABLE, KOREAN, KOREAN_SYLLABLE, hangul, korean_surname
 from flows.match.fold import folded, without_digraphs
 from flows.match.nicknames import ROOTS
 
@@ -94,6 +94,8 @@ _LISTED = sorted({*ROOTS, *ROOTS.values()})
 _MOST, _FREQUENT = KOREAN.index("choe") + 1, KOREAN.index("yang") + 1  # more than half of Korea, and four in five
 _TOLD = "\x1f"  # between a given and a family name that are told apart by how they are written
 _DEGREES = r"[\s,]+(?:MBA|PHD|MD|MSC|BSC|CPA|CEO|CTO|CFO|LLM|JR|SR|II|III|IV|FH|DBA|CFA|PMP)\.?$"
+_CANTONESE_GIVEN = rf"^(?:{CANTONESE_SYLLABLE}){{1,2}}$"
+_HONG_KONG = sorted(CANTONESE - set(KOREAN) - {"law", "fan", "long", "so", "au", "or", "king", "tang", "tan", "ha"})
 _WORD = r"[\p{L}\p{M}'’]+(?:[-‐‑–][\p{L}\p{M}'’]+)*"
 _COMPOUND = "|".join(sorted(CHINESE_COMPOUND | KOREAN_COMPOUND))
 
@@ -116,7 +118,7 @@ def _texts(names: pl.DataFrame) -> pl.DataFrame:
     shouted = rf"^({capitals})\s+(\S*\p{{Ll}}.*)$"
     shouted_last = rf"^(\S*\p{{Ll}}[^{_TOLD}]*)\s+({capitals})$"
     divided = pl.concat_str("given_name", pl.lit(" "), "family_name")
-    both = (pl.col("given_name") != "") & (pl.col("family_name") != "")
+    both = pl.col("family_name") != ""
     rows = names.with_columns(
         text=pl.when(pl.col("full_name") != "").then("full_name").otherwise(divided),
         divided=both & ~pl.concat_str("given_name", "family_name").str.contains(_HAN),
@@ -331,7 +333,10 @@ def read_roots(family: pl.Expr, given: pl.Expr, head: pl.Expr) -> dict[str, pl.E
 
     Xiao Ming and Xiaoming are one name, and so are Seung Ki and Seungki: there the root is the whole.
     """
-    chinese, pinyin = family.is_in(_SURNAMES), given.str.contains(_PINYIN_GIVEN) & ~given.is_in(_NOT_PINYIN)
+    western = sorted(_NOT_PINYIN)
+    pinyin = given.str.contains(_PINYIN_GIVEN) & ~given.is_in(western)
+    cantonese = family.is_in(CANTONESE) & given.str.contains(_CANTONESE_GIVEN) & ~given.is_in(western) & ~given.is_in(_LISTED)
+    chinese, pinyin = family.is_in(_SURNAMES) | cantonese | family.is_in(_HONG_KONG), pinyin | cantonese
     whole = chinese & pinyin | family.is_in(KOREAN) & ~head.is_in(_LISTED)
     root = pl.when(whole).then(given).otherwise(head.replace(ROOTS))
     return {"root": root, "chinese": chinese, "pinyin": pinyin}

@@ -13,7 +13,7 @@ from flows.match.asian import ONE_SPELLING
 _SOUNDS = {
     "tsch": "c", "tch": "c", "tsh": "c", "shch": "s", "schtsch": "s", "sch": "s", "sh": "s", "sz": "s", "cz": "c", "ch": "c", "kh": "h",
     "zh": "s", "ph": "f", "th": "t", "gh": "g", "ck": "k", "qu": "k", "q": "k", "x": "ks", "w": "v", "dt": "t", "tz": "ts", "ij": "i",
-    "iy": "i", "yy": "i", "ii": "i", "ie": "i", "yi": "i", "ji": "i", "y": "i", "j": "i", "aa": "a", "oo": "u", "ou": "u", "ee": "i",
+    "yo": "e", "iy": "i", "yy": "i", "ii": "i", "ie": "i", "yi": "i", "ji": "i", "y": "i", "j": "i", "aa": "a", "oo": "u", "ou": "u", "ee": "i",
     "eo": "u", "eu": "u", "ll": "l", "mm": "m", "nn": "n", "rr": "r", "ss": "s", "tt": "t", "ff": "f", "pp": "p", "kk": "k", "bb": "b", "dd": "d", "gg": "g",
     "cc": "k", "zz": "z",
 }  # fmt: skip
