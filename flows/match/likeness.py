@@ -83,8 +83,8 @@ def _slipped_space(family: Levels, given: Levels, names: Spellings, left: Codes,
     at = np.flatnonzero(((family >= NEAR) | (family == 0)) & ((given == GIVEN_DIFFERENT) | (given == 0)))
     at = at[names.whole_letters.slips(left[at], right[at], 2)]
     whole, turned = names.whole
-    one = whole[left[at]]
-    slips = np.minimum(*(_slips(one, side[right[at]]) for side in (whole, turned)))
+    ways = ((whole, whole), (whole, turned), (turned, whole))
+    slips = np.minimum.reduce([_slips(one[left[at]], two[right[at]]) for one, two in ways])
     size = np.minimum(names.whole_letters.size[left[at]], names.whole_letters.size[right[at]])
     like = at[((slips <= 1) & (size >= 7)) | ((slips <= 2) & (size >= 12))]
     family[like], given[like] = NEAR, GIVEN_NEAR

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from flows.match.brands import counted_words, firm_names
@@ -13,7 +14,7 @@ from flows.match.emails import email_parts
 from flows.match.nodes import EMAILS, HANDLES, PHONES, Nodes, names_of
 from flows.match.owners import fits
 from flows.match.table import Codes, Column, encoded, ranked_by_first
-from flows.match.word_order import ordered, tallies
+from flows.match.word_order import Tallies, ordered
 
 IDENTIFIERS = {"email": EMAILS, "phone": PHONES, "handle": HANDLES}
 
@@ -36,7 +37,7 @@ class Population:
 def surveyed(nodes: Nodes) -> tuple[Population, Nodes]:
     """The population of some nodes, and the nodes with what only the population tells (see `placed`)."""
     times = np.bincount(nodes.name, minlength=nodes.names.height)
-    nodes = _in_order(nodes, *tallies(nodes.names.with_columns(times=pl.Series(times))))
+    nodes = _in_order(nodes, Tallies.of(nodes.names.with_columns(times=pl.Series(times))), times)
     parts = email_parts(nodes.columns["email"].values)
     seen = _employers(nodes, parts)
     free = free_domains(seen).to_frame("domain")
@@ -82,15 +83,16 @@ def extended(population: Population, nodes: Nodes) -> Population:
 
 def placed(nodes: Nodes, population: Population) -> Nodes:
     """Nodes with ``company`` (a label or a key), ``label0`` (of the work mail), ``mailed`` (a given name from the mailbox)."""
-    nodes = _in_order(nodes, population.counts["family"], population.counts["given"])
+    nodes = _in_order(nodes, Tallies(*(population.counts[part] for part in ("family", "given", "root"))))
     parts = email_parts(nodes.columns["email"].values)
     parts = parts.with_columns(free=pl.col("free") | pl.col("domain").is_in(population.free["domain"].implode()))
     return _placed(nodes, parts, population.directory)
 
 
-def _in_order(nodes: Nodes, families: pl.DataFrame, givens: pl.DataFrame) -> Nodes:
-    """Nodes whose names have family and given name in the order that is likelier."""
-    names = ordered(nodes.names, families, givens)
+def _in_order(nodes: Nodes, tallies: Tallies, times: npt.NDArray[np.int64] | None = None) -> Nodes:
+    """Nodes whose names have family and given name in the order that is likelier; ``times`` are those of the names that made the tallies."""
+    known = np.zeros(nodes.names.height, np.int64) if times is None else times
+    names = ordered(nodes.names.with_columns(times=pl.Series(known)), tallies)
     code, first = names_of(names)
     return replace(nodes, name=code[nodes.name], names=names[first])
 
