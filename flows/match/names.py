@@ -89,7 +89,7 @@ def _surnames() -> list[str]:
     return sorted(single | {"".join(lazy_pinyin(name)) for name in CHINESE_COMPOUND})
 
 
-_SURNAMES = _surnames()
+SURNAMES = _surnames()
 _LISTED = sorted({*ROOTS, *ROOTS.values()})
 _MOST, _FREQUENT = KOREAN.index("choe") + 1, KOREAN.index("yang") + 1  # more than half of Korea, and four in five
 _TOLD = "\x1f"  # between a given and a family name that are told apart by how they are written
@@ -201,7 +201,7 @@ def _words(rows: pl.DataFrame) -> pl.DataFrame:
         .otherwise(0),
         title=plain.is_in(_TITLES),
         particle=plain.is_in(_PARTICLES),
-        surname=plain.is_in(_SURNAMES).cast(pl.Int8) + plain.is_in(PINYIN).cast(pl.Int8),  # none, rare, frequent
+        surname=plain.is_in(SURNAMES).cast(pl.Int8) + plain.is_in(PINYIN).cast(pl.Int8),  # none, rare, frequent
         korean=plain.is_in(KOREAN).cast(pl.Int8)
         + plain.is_in(KOREAN[:_FREQUENT]).cast(pl.Int8)
         + plain.is_in(KOREAN[:_MOST]),
@@ -304,7 +304,7 @@ def _assembled(rows: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
         other=pl.col("other").fill_null("")
     )
     two = (
-        pl.col("family").is_in(_SURNAMES)
+        pl.col("family").is_in(SURNAMES)
         & ~by_han
         & (pl.col("count") > 1)
         & pl.col("western").is_not_null()
@@ -314,7 +314,7 @@ def _assembled(rows: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     two = (two & ~(korean & ~pl.col("western").is_in(_LISTED))).fill_null(False)
     rows = rows.with_columns(
         **{name: pl.when(two).then("western").otherwise(name) for name in ("given", "head", "lead")},
-        middle=pl.when(pl.col("family").is_in(_SURNAMES)).then(pl.lit("")).otherwise("middle"),
+        middle=pl.when(pl.col("family").is_in(SURNAMES)).then(pl.lit("")).otherwise("middle"),
         other=pl.when(two).then("spare").otherwise("other"),
     )
     roots = read_roots(pl.col("family"), pl.col("given"), pl.col("lead"))
@@ -335,8 +335,10 @@ def read_roots(family: pl.Expr, given: pl.Expr, head: pl.Expr) -> dict[str, pl.E
     """
     western = sorted(_NOT_PINYIN)
     pinyin = given.str.contains(_PINYIN_GIVEN) & ~given.is_in(western)
-    cantonese = family.is_in(CANTONESE) & given.str.contains(_CANTONESE_GIVEN) & ~given.is_in(western) & ~given.is_in(_LISTED)
-    chinese, pinyin = family.is_in(_SURNAMES) | cantonese | family.is_in(_HONG_KONG), pinyin | cantonese
+    cantonese = (
+        family.is_in(CANTONESE) & given.str.contains(_CANTONESE_GIVEN) & ~given.is_in(western) & ~given.is_in(_LISTED)
+    )
+    chinese, pinyin = family.is_in(SURNAMES) | cantonese | family.is_in(_HONG_KONG), pinyin | cantonese
     whole = chinese & pinyin | family.is_in(KOREAN) & ~head.is_in(_LISTED)
     root = pl.when(whole).then(given).otherwise(head.replace(ROOTS))
     return {"root": root, "chinese": chinese, "pinyin": pinyin}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from flows.match.asian import KOREAN
-from flows.match.names import read_roots
+from flows.match.names import SURNAMES, read_roots
 from flows.match.nicknames import ROOTS
 
 _ODDS = 10.0  # a name is turned if that is so many times likelier: few names are written the other way round
@@ -53,13 +53,19 @@ def ordered(names: pl.DataFrame, tallies: Tallies) -> pl.DataFrame:
     none = pl.lit("")
     ways = {  # family name, given name, the first and the last of several given names, whether it may be
         "swapped": (
-            pl.when(initial).then(head).otherwise(given), pl.when(initial).then(pl.concat_str(family, rest)).otherwise(family),
-            family, none, size["given"] > 1,
+            pl.when(initial).then(head).otherwise(given),
+            pl.when(initial).then(pl.concat_str(family, rest)).otherwise(family),
+            family,
+            none,
+            size["given"] > 1,
         ),
         "double": (middle, pl.concat_str(family, before), family, before, double & western),
         "first": (
-            head, pl.concat_str(rest, family), pl.when(middle == rest).then(rest).otherwise(none),
-            pl.when(middle == rest).then(family).otherwise(none), several & (western | pl.col("chinese")),
+            head,
+            pl.concat_str(rest, family),
+            pl.when(middle == rest).then(rest).otherwise(none),
+            pl.when(middle == rest).then(family).otherwise(none),
+            several & (western | pl.col("chinese")),
         ),
     }
     rows = names.filter((size["family"] > 1) & (size["given"] > 1)).select(
@@ -88,10 +94,17 @@ def ordered(names: pl.DataFrame, tallies: Tallies) -> pl.DataFrame:
         rows = rows.with_columns(chosen.alias(f"new {part}"))
     new_head = pl.when(pl.col("new head") != "").then("new head").otherwise("new given")
     rows = rows.with_columns(new_head.alias("new head")).unique(list(_PARTS), maintain_order=True)
-    names = names.join(rows.select(*_PARTS, *(f"new {part}" for part in _PARTS)), on=_PARTS, how="left", maintain_order="left")
+    names = names.join(
+        rows.select(*_PARTS, *(f"new {part}" for part in _PARTS)), on=_PARTS, how="left", maintain_order="left"
+    )
     change = pl.col("new family").is_not_null()
+    names = names.with_columns(pl.when(change).then(f"new {part}").otherwise(part).alias(part) for part in _PARTS)
+    # Linda Cai Jingmin: a Western name before a Chinese one.
+    beside = change & family.is_in(SURNAMES) & (middle != "")
     names = names.with_columns(
-        pl.when(change).then(f"new {part}").otherwise(part).alias(part) for part in _PARTS
+        given=pl.when(beside).then("head").otherwise("given"),
+        other=pl.when(beside).then("middle").otherwise("other"),
+        middle=pl.when(beside).then(none).otherwise("middle"),
     )
     again = read_roots(family, given, head)
     names = names.with_columns(pl.when(change).then(expr).otherwise(name).alias(name) for name, expr in again.items())
