@@ -205,7 +205,7 @@ def _kinship(nodes: Nodes, of_name: dict[str, Column]) -> dict[str, float]:
     for chinese in (True, False):
         people = employed.filter(pl.col("chinese") == chinese)
         firms = people.group_by("family", "root").agg(k=pl.len().cast(pl.Float64))["k"]
-        expected = float(people.height) ** 2 * alike["family", chinese] * alike["root", chinese]
+        expected = float(people.height) * employed.height * alike["family", chinese] * alike["root", chinese]
         found[f"full {chinese}"] = (float((firms * (firms - 1)).sum()) + 3 * 20) / (expected + 20)
     return found
 
