@@ -189,7 +189,6 @@ def _kinship(nodes: Nodes, of_name: dict[str, Column]) -> dict[str, float]:
     everybody = employed.select("company", "family", "root").unique()
     mates = everybody.group_by("company").agg(n=pl.len()).filter(pl.col("n").is_between(2, 2000))
     found: dict[str, float] = {}
-    alike: dict[tuple[str, bool], float] = {}
     for chinese in (True, False):
         for part in ("family", "root"):
             share = named.filter(pl.col("chinese") == chinese).group_by(part).agg(n=pl.len()).sort(part)["n"]
@@ -201,12 +200,14 @@ def _kinship(nodes: Nodes, of_name: dict[str, Column]) -> dict[str, float]:
             all_pairs = float((groups["k"] * (groups["n"] - 1)).sum())
             expected = all_pairs * at_large
             found[f"{part} {chinese}"] = (same + 3 * 20) / (expected + 20)
-            alike[part, chinese] = at_large
+    shares = {part: named.group_by(part).agg((pl.len() / named.height).alias(f"{part} share")) for part in ("family", "root")}
     for chinese in (True, False):
         people = employed.filter(pl.col("chinese") == chinese)
-        firms = people.group_by("family", "root").agg(k=pl.len().cast(pl.Float64))["k"]
-        expected = float(people.height) * employed.height * alike["family", chinese] * alike["root", chinese]
-        found[f"full {chinese}"] = (float((firms * (firms - 1)).sum()) + 3 * 20) / (expected + 20)
+        full = people.group_by("family", "root").agg(k=pl.len().cast(pl.Float64))
+        for part, share in shares.items():
+            full = full.join(share, on=part)
+        expected = float((full["k"] * full["family share"] * full["root share"]).sum()) * employed.height
+        found[f"full {chinese}"] = (float((full["k"] * (full["k"] - 1)).sum()) + 3 * 20) / (expected + 20)
     return found
 
 
