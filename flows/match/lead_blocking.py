@@ -16,7 +16,7 @@ def blocking(table: Table) -> list[Blocks]:
     wall = table.exhibitor.hashed()
     family, given, root, other, mailed = (Spread(table.names.keys[code], table.name) for code in table.names.codes[:5])
     others = (given, other, mailed)
-    family1, family3, middle3, family_end, root1, skeleton, start, end = _parts_of_names(table)
+    family1, family3, middle3, family_end, root1, skeleton, start, end, letters = _parts_of_names(table)
     company, label = (Spread(table.company.keys, code) for code in table.company.codes)
     city, job = (Spread(column.keys, column.code) for column in (table.city, table.job))
     mails, phones, handles = (
@@ -57,10 +57,10 @@ def blocking(table: Table) -> list[Blocks]:
         blocks("start of the whole name and company", 15, (wall, start, company)),
         blocks("end of the whole name and company", 20, (wall, end, company)),
         blocks("family name and start of the company", 16, (wall, family, written)),
-        blocks("given name, initial and start of the company", 12, (wall, root, family1, written)),
         blocks("family name and brand", 20, (wall, family, brand)),
         blocks("given name, initial and brand", 16, (wall, root, family1, brand)),
         blocks("consonants", 4, (wall, skeleton)),
+        blocks("letters of the whole name", 20, (wall, letters)),
         blocks("start of number and family name", 30, *((wall, key, family) for key in heads)),
         blocks("end of number and given name", 30, *((wall, key, root) for key in tails)),
         blocks("end of number and company", 30, *((wall, key, company) for key in tails)),
@@ -92,16 +92,20 @@ def _parts_of_names(table: Table) -> list[Spread]:
         start=pl.when(long_enough).then(whole.str.head(5)).otherwise(pl.lit("")),
         end=pl.when(long_enough).then(whole.str.tail(5)).otherwise(pl.lit("")),
     )
-    keys = (
-        first[family],
-        three[family],
-        three[middle],
-        last[family],
-        first[root],
-        skeleton,
-        *map(hashes, ends.get_columns()),
-    )
+    own = (first[family], three[family], three[middle], last[family], first[root], skeleton)
+    keys = (*own, *map(hashes, ends.get_columns()), _letter_keys(table.distinct.select(whole).to_series()))
     return [Spread(key, table.name) for key in keys]
+
+
+def _letter_keys(names: pl.Series) -> Keys:
+    """A key of the letters that a whole name has, in whatever order; 0 for the short ones."""
+    width = names.str.len_bytes().to_numpy().astype(np.int64)
+    letters = mixed(np.frombuffer("".join(names.to_list()).encode(), np.uint8).astype(np.uint64) + np.uint64(1))
+    before = np.append(np.uint64(0), np.cumsum(letters))
+    end = np.cumsum(width)
+    keys = (before[end] - before[end - width]) | np.uint64(1)
+    keys[width < 7] = 0
+    return keys
 
 
 def _local_keys(table: Table) -> Keys:

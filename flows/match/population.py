@@ -200,7 +200,9 @@ def _kinship(nodes: Nodes, of_name: dict[str, Column]) -> dict[str, float]:
             all_pairs = float((groups["k"] * (groups["n"] - 1)).sum())
             expected = all_pairs * at_large
             found[f"{part} {chinese}"] = (same + 3 * 20) / (expected + 20)
-    shares = {part: named.group_by(part).agg((pl.len() / named.height).alias(f"{part} share")) for part in ("family", "root")}
+    shares = {
+        part: named.group_by(part).agg((pl.len() / named.height).alias(f"{part} share")) for part in ("family", "root")
+    }
     for chinese in (True, False):
         people = employed.filter(pl.col("chinese") == chinese)
         full = people.group_by("family", "root").agg(k=pl.len().cast(pl.Float64))
