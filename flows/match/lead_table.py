@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +13,7 @@ from flows.match.emails import email_parts
 from flows.match.letters import Bools, Letters
 from flows.match.nicknames import ROOTS
 from flows.match.nodes import Nodes
-from flows.match.owners import ALL, GIVEN, fits
+from flows.match.owners import fits
 from flows.match.population import Population, namesake_key
 from flows.match.spellings import Spellings
 from flows.match.table import Codes, Column, Texts, encoded, looked_up, objects
@@ -88,6 +87,7 @@ def table(nodes: Nodes, population: Population) -> Table:
     key = nodes.columns["key"]
     mail, phone, handle = nodes.columns["email"], nodes.columns["phone"], nodes.columns["handle"]
     parts = email_parts(mail.values)
+    own, called = _owners(nodes, parts["role"])
     people = float(max(population.nodes, 1))
     counted = max(people, _PEOPLE)
     full = distinct.select(pl.concat_str("family", pl.lit(" "), "given"))["family"]
@@ -125,8 +125,8 @@ def table(nodes: Nodes, population: Population) -> Table:
         mail=mail,
         mail_domain=encoded(parts["domain"]).code,
         mail_local=encoded(parts["local"]).code,
-        own=_fitting(nodes, parts["role"], ALL),
-        called=_fitting(nodes, parts["role"], GIVEN),
+        own=own,
+        called=called,
         mail_letters=encoded(parts["local"].str.replace_all(r"\d", "")).code,
         mail_size=np.minimum(mail.values.str.len_chars().to_numpy(), 9999).astype(np.int16),
         phone=phone,
@@ -166,14 +166,16 @@ def _chance(common: dict[str, npt.NDArray[np.float64]], people: float, kinship: 
     return {field: np.log2(chance).astype(np.float32) for field, chance in u.items()}
 
 
-def _fitting(nodes: Nodes, role: pl.Series, parts: Sequence[str]) -> Bools:
-    """Which nodes have an address that fits parts of their name and is no department's."""
-    mail, own = nodes.columns["email"], np.zeros(nodes.height, bool)
-    roles = np.append(role.to_numpy(), False)
-    for code in mail.codes:
-        at = np.flatnonzero((code >= 0) & ~roles[code])
-        own[at] |= fits(nodes.names, nodes.name[at], mail.values, code[at], parts)
-    return own
+def _owners(nodes: Nodes, role: pl.Series) -> tuple[Bools, Bools]:
+    """Which nodes have an address that fits their name and is no department's, and which one that has their given name in it."""
+    mail, roles = nodes.columns["email"], np.append(role.to_numpy(), False)
+    at = [np.flatnonzero((code >= 0) & ~roles[code]) for code in mail.codes]
+    email = np.concatenate([code[places] for code, places in zip(mail.codes, at, strict=True)])
+    node = np.concatenate(at)
+    found = np.zeros((2, nodes.height), bool)
+    for which, told in zip(found, fits(nodes.names, nodes.name[node], mail.values, email), strict=True):
+        which[node[told]] = True
+    return found[0], found[1]
 
 
 def _digits(numbers: pl.Series) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint8]]:

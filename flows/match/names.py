@@ -92,6 +92,7 @@ def _surnames() -> list[str]:
 SURNAMES = _surnames()
 _LISTED = sorted({*ROOTS, *ROOTS.values()})
 _MOST, _FREQUENT = KOREAN.index("choe") + 1, KOREAN.index("yang") + 1  # more than half of Korea, and four in five
+_MARKS = "([\"'.,_/&"  # beside other scripts, what a name that is more than plain words has in it
 _TOLD = "\x1f"  # between a given and a family name that are told apart by how they are written
 _DEGREES = r"[\s,]+(?:MBA|PHD|MD|MSC|BSC|CPA|CEO|CTO|CFO|LLM|JR|SR|II|III|IV|FH|DBA|CFA|PMP)\.?$"
 _CANTONESE_GIVEN = rf"^(?:{CANTONESE_SYLLABLE}){{1,2}}$"
@@ -109,6 +110,24 @@ def parsed(names: pl.DataFrame) -> pl.DataFrame:
 
 
 def _texts(names: pl.DataFrame) -> pl.DataFrame:
+    """The texts of names taken apart; a name of plain words, which most are, as it stands."""
+    text = pl.col("full_name")
+    odd = (
+        (text.str.len_bytes() != text.str.len_chars())
+        | text.str.contains_any(list(_MARKS))
+        | text.str.contains(r"^[A-Z'-]{2}|[A-Z'-]{2}$")
+        | (pl.concat_str("name_reading", "nickname", "given_name", "family_name").str.len_bytes() > 0)
+        | (text == "")
+    )
+    told = names.select(odd).to_series()
+    plain = names.filter(~told).select(
+        "row", latin="full_name", divided=pl.lit(False), given_name="given_name", family_name="family_name",
+        han=pl.lit(""), more=pl.lit(""),
+    )  # fmt: skip
+    return pl.concat([plain, _taken_apart(names.filter(told))]).sort("row")
+
+
+def _taken_apart(names: pl.DataFrame) -> pl.DataFrame:
     """What stands beside a name in brackets is taken out; "family, given" and "FAMILY given" tell which is which."""
     beside = r"[(（\[\"“„'‘«]\s*([^)）\]\"”“'’»]{2,})[)）\]\"”“'’»]"
     comma = r"^\s*([^,，]{2,}?)\s*[,，]\s*([^,，]+?)\s*$"

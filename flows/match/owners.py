@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import polars as pl
 
 from flows.match.fold import without_digraphs
 from flows.match.letters import Bools
-from flows.match.table import Codes, ranked_by_first
+from flows.match.table import Codes, grouped
 
-ALL, GIVEN = ("family", "head", "root", "other", "middle"), ("head", "root", "other")  # parts of a name
 _SHORT = 4  # letters of a mailbox that may be initials
+_NEVER = "\0"  # in no mailbox
 
 
-def fits(names: pl.DataFrame, name: Codes, emails: pl.Series, email: Codes, parts: Sequence[str] = ALL) -> Bools:
-    """For nodes: whether the local part of their address tells of their name.
+def fits(names: pl.DataFrame, name: Codes, emails: pl.Series, email: Codes) -> tuple[Bools, Bools]:
+    """For nodes: whether the local part of their address tells of their name, and whether it has a given name in it.
 
     ``names`` are `flows.match.nodes.NAMES`, ``emails`` clean addresses, ``name`` and ``email`` each node's codes. The start of the
-    family name is enough, or of any given name; a mailbox of up to four letters may be initials. With ``parts`` `GIVEN` only the
-    given names count.
+    family name is enough, or of any given name; a mailbox of up to four letters may be initials.
     """
-    code, first = ranked_by_first(name.astype(np.int64) << 32 | email)
+    code, first = grouped(name.astype(np.int64) << 32 | email)
     local = emails.to_frame("email").select(
         local=without_digraphs(pl.col("email").str.extract("^[^@]+", 0).str.replace_all(r"[^\p{L}]", ""))
     )
-    rows = pl.concat([names[name[first]], local[email[first]]], how="horizontal")
-    least = 2 if "family" in parts else 3
-    told = [
-        (pl.col(part).str.len_chars() >= least) & pl.col("local").str.contains(pl.col(part).str.head(4), literal=True)
-        for part in parts
-    ]
-    if "family" in parts:
-        unnamed = (pl.col("family") == "") & (pl.col("given") == "")
-        told += [unnamed, pl.col("mailed") != "", pl.col("local").str.len_chars() <= _SHORT]
-    found = rows.select(pl.any_horizontal(*told))
-    return np.asarray(found.to_series().to_numpy()[code], bool)
+    given = ("head", "root", "other")
+    parts = ("family", "middle", *given)
+    unnamed = (pl.col("family") == "") & (pl.col("given") == "") | (pl.col("mailed") != "")
+    starts = names.select(
+        *(
+            pl.when(pl.col(part).str.len_bytes() >= 2).then(pl.col(part).str.head(4)).otherwise(pl.lit(_NEVER))
+            for part in parts
+        ),
+        unnamed=unnamed,
+    )
+    rows = pl.concat([starts[name[first]], local[email[first]]], how="horizontal")
+    told = {part: pl.col("local").str.contains(pl.col(part), literal=True) for part in parts}
+    found = rows.select(**told, short=pl.col("local").str.len_chars() <= _SHORT, unnamed="unnamed")
+    long_enough = (rows[part].str.len_bytes() > 2 for part in given)
+    called = np.logical_or.reduce(
+        [(found[part] & long_).to_numpy() for part, long_ in zip(given, long_enough, strict=True)]
+    )
+    own = found.select(pl.any_horizontal(pl.all())).to_series().to_numpy()
+    return own[code], called[code]

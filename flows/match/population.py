@@ -158,15 +158,24 @@ def _namesakes(nodes: Nodes) -> pl.DataFrame:
     word = nodes.names.select(pl.col("given").str.len_chars() > 1).to_series().to_numpy()
     email = nodes.columns["email"]
     at = np.flatnonzero((company.codes[1] >= 0) & (company.codes[1] == company.code) & word[nodes.name])
-    at = at[fits(nodes.names, nodes.name[at], email.values, email.code[at])]
     full = encoded(nodes.names.select(pl.concat_str("family", pl.lit(" "), "given"))["family"])
+    mailed = pl.DataFrame(
+        {
+            "full": full.code[nodes.name[at]], "company": company.code[at], "email": email.code[at],
+            "name": nodes.name[at],
+        }
+    )  # fmt: skip
+    mailed = mailed.unique(["full", "company", "email"]).filter(pl.struct("full", "company").is_duplicated())
+    mailed = mailed.filter(
+        pl.Series(fits(nodes.names, mailed["name"].to_numpy(), email.values, mailed["email"].to_numpy())[0])
+    )
     local = pl.col("email").str.extract("^[^@]+", 0)
-    parts = email.values.to_frame("email").select(
-        letters=local.str.replace_all(r"\P{L}", ""), digits=local.str.replace_all(r"\D", "")
+    parts = (
+        email.values.gather(mailed["email"])
+        .to_frame("email")
+        .select(letters=local.str.replace_all(r"\P{L}", ""), digits=local.str.replace_all(r"\D", ""))
     )
-    mailed = parts[email.code[at]].with_columns(
-        full=pl.Series(full.code[nodes.name[at]]), company=pl.Series(company.code[at])
-    )
+    mailed = pl.concat([mailed.drop("email"), parts], how="horizontal")
     several = mailed.group_by("full", "company", "letters").agg(n=pl.col("digits").n_unique().cast(pl.Float64))
     several = several.group_by("full", "company").agg(pl.col("n").max()).filter(pl.col("n") > 1)
     texts = (full.values.gather(several["full"]), company.values.gather(several["company"]))
