@@ -140,6 +140,8 @@ _WORDS: dict[str, dict[Language, str]] = {
     "shared number": {"en": "a number that many share", "zh": "多人共用的号码"},
     "same mailbox elsewhere": {"en": "the same mailbox at another company", "zh": "另一公司的同名邮箱"},
     "different at one domain": {"en": "two mailboxes at one company", "zh": "同一公司的两个邮箱"},
+    "numbered at one domain": {"en": "two mailboxes that only a number tells apart", "zh": "仅数字不同的两个邮箱"},
+    "a word in common": {"en": "a rare word in common", "zh": "有一个少见的共同字词"},
     "neighbouring": {"en": "numbers of one switchboard", "zh": "同一总机的号码"},
     "two at one event": {"en": "two badges at one event", "zh": "同一展会两张胸卡"},
 }

@@ -216,7 +216,7 @@ def _population_frames(population: Population) -> dict[str, pl.DataFrame]:
 
 
 def _load_population(folder: Path, text: dict[str, object]) -> Population:
-    fields = ("family", "given", "root", "name", "company", "city", "job", "namesakes", "email", "phone", "handle")
+    fields = [file.stem.removeprefix("counts-") for file in sorted(folder.glob("counts-*.arrow"))]
     nodes, kinship = text["nodes"], text["kinship"]
     assert isinstance(nodes, int)
     assert isinstance(kinship, dict)

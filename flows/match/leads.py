@@ -57,7 +57,7 @@ LEVELS: dict[str, tuple[Level, ...]] = {
         Level("different", 0.35),
     ),
     "handle": (Level("blank", fixed=0.0), Level("same", 0.95), Level("different", 0.05)),
-    "badge": (Level("blank", fixed=0.0), Level("same", 0.98), Level("two at one event", fixed=-6.0)),
+    "badge": (Level("blank", fixed=0.0), Level("same", 0.98), Level("two at one event", 0.02)),
     "company": (
         Level("blank", fixed=0.0),
         Level("same", 0.75),
@@ -220,9 +220,9 @@ def vetoed(table: Table, left: Ints, right: Ints, outcome: dict[str, Compared]) 
     # Who kept the given name and a mailbox, number or profile of her own has married; families have several given names.
     kept = np.logical_or.reduce([outcome[name].level == 1 for name in ("e-mail", "phone", "handle")])
     two_names = ((given == 6) | (family == 3) & ~((given == 1) & kept)) & ~own_mail
-    # One who lost a badge got another one.
-    two_badges = (outcome["badge"].level == 2) & ~((family == 1) & ((given == 1) | (given == 2)))
-    return np.asarray(two_names | two_badges | (outcome["handle"].level == 2) | (mail.level == 7), bool)
+    return np.asarray(
+        two_names | (outcome["badge"].level == 2) | (outcome["handle"].level == 2) | (mail.level == 7), bool
+    )
 
 
 _CONTRADICTING = {

@@ -169,9 +169,9 @@ def _edited(one: list[str], two: list[str]) -> npt.NDArray[np.uint8]:
     return np.select([slips <= 1, slips <= 2], [2, 3], 4).astype(np.uint8)
 
 
-def _never(register: Register, outcome: dict[str, Compared]) -> npt.NDArray[np.bool_]:
-    del register
-    return np.zeros(len(next(iter(outcome.values())).level), bool)
+def _never(register: Register, left: Ints, right: Ints, outcome: dict[str, Compared]) -> npt.NDArray[np.bool_]:
+    del register, right, outcome
+    return np.zeros(len(left), bool)
 
 
 def _nothing(outcome: dict[str, Compared], weights: Mapping[str, Floats]) -> Floats:

@@ -1,13 +1,14 @@
 import polars as pl
 
 from flows.match.names import COLUMNS, parsed
-from flows.match.word_order import ordered, tallies
+from flows.match.word_order import Tallies, ordered
 
 
 def parts(*written: str) -> list[tuple[str, str, str]]:
     """Family name, given name and root of names that make up a whole population."""
     rows = parsed(pl.DataFrame([dict.fromkeys(COLUMNS, "") | {"full_name": name} for name in written]))
-    return ordered(rows, *tallies(rows.with_columns(times=1))).select("family", "given", "root").rows()
+    rows = rows.with_columns(times=1)
+    return ordered(rows, Tallies.of(rows)).select("family", "given", "root").rows()
 
 
 CROWD = [f"Holger {family}" for family in ("Lehmhoff", "Bauer", "Weber", "Fischer", "Wagner", "Schulz")]
