@@ -20,7 +20,7 @@ from flows.match.letters import Bools
 from flows.match.likeness import distinct_pairs, likeness, similarity
 from flows.match.linking import Rules
 from flows.match.table import Codes, Column
-from flows.match.weights import Compared, Floats, Level
+from flows.match.weights import Compared, Floats, Level, Levels
 
 LEVELS: dict[str, tuple[Level, ...]] = {
     "family name": (
@@ -70,6 +70,7 @@ LEVELS: dict[str, tuple[Level, ...]] = {
 }
 
 _MISTYPED = 0.04  # so many companies are mistyped
+_ALIKE = 0.65  # so similar (Jaro-Winkler) are a name and the same name badly mistyped
 _LEAST, _MOST = np.log2(1e-6), np.log2(100.0)  # of a given name's u beside a family name that agrees
 
 
@@ -210,19 +211,32 @@ def _plain(column: Column, chance: Floats, left: Ints, right: Ints, open_: Bools
 
 def vetoed(table: Table, left: Ints, right: Ints, outcome: dict[str, Compared]) -> Bools:
     """Pairs that no amount of evidence makes one without a person's word: two names, two badges at one event, two profiles."""
-    given, family = outcome["given name"].level, outcome["family name"].level
-    mail = outcome["e-mail"]
-    # A mailbox that nobody with other initials has, or that is called after one of the two, is one person's, however the name was
-    # mistyped; two of one domain that only a number tells apart are two namesakes'.
-    own_mail = (mail.level == 1) & ((mail.log2_u < table.own_mail) | table.called[left] | table.called[right])
-    own_mail &= (family != 3) | (given != 0)
-    own_mail &= (mail.log2_u < table.own_mail) | (family != 3) | (given != 6)
+    given, family, mail = outcome["given name"].level, outcome["family name"].level, outcome["e-mail"]
+    # A mailbox that nobody with other initials has is one person's, however the name was mistyped.
+    own_mail = (mail.level == 1) & (mail.log2_u < table.own_mail) & ((family != 3) | (given != 0))
+    # So is one that is called after one of the two, if the name that differs is alike; a couple's two names are not.
+    two_names = (given == 6) | (family == 3)
+    called = np.flatnonzero(two_names & ~own_mail & (mail.level == 1) & (table.called[left] | table.called[right]))
+    own_mail[called] = _mistyped(table, left[called], right[called], given[called], family[called])
     # Who kept the given name and a mailbox, number or profile of her own has married; families have several given names.
     kept = np.logical_or.reduce([outcome[name].level == 1 for name in ("e-mail", "phone", "handle")])
-    two_names = ((given == 6) | (family == 3) & ~((given == 1) & kept)) & ~own_mail
+    two_names &= ~own_mail & ~((family == 3) & (given == 1) & kept)
     return np.asarray(
         two_names | (outcome["badge"].level == 2) | (outcome["handle"].level == 2) | (mail.level == 7), bool
     )
+
+
+def _mistyped(table: Table, left: Ints, right: Ints, given: Levels, family: Levels) -> Bools:
+    """Whether the one part of two names that differs is alike."""
+    words = table.spellings.texts
+    parts = ((given == 6) & (family != 3), 1), ((family == 3) & (given != 6) & (given != 0), 0)
+    found = np.zeros(len(left), bool)
+    for differs, part in parts:
+        code = table.names.codes[part]
+        at = np.flatnonzero(differs)
+        one, two = (words[code[table.name[side[at]]]] for side in (left, right))
+        found[at] = similarity(one, two) >= _ALIKE
+    return found
 
 
 _CONTRADICTING = {
