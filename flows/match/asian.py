@@ -26,64 +26,22 @@ ou au; xia hsia ha; fu foo; ruan yuen; zhuo cheuk; ke ko or; gu koo ku; meng man
 KOREAN = [name for family in _KOREAN.split(";") for name in family.split()]
 """Surnames in Korea in Latin letters, the most frequent first."""
 
-KOREAN_SYLLABLE = "(?:kk|tt|pp|ss|jj|ch|sh|[gkndtrlmbpsjh])?(?:yeo|yae|you|wae|eui|eo|eu|ae|oe|ui|wa|we|wi|wo|ya|ye|yo|yu|oo|ee|u|a|e|i|o)(?:ng|ck|[kgntdlrmpbh])?"
+KOREAN_SYLLABLE = (
+    "(?:kk|tt|pp|ss|jj|ch|sh|[gkndtrlmbpsjh])?"
+    "(?:yeo|yae|you|wae|eui|eo|eu|ae|oe|ui|wa|we|wi|wo|ya|ye|yo|yu|oo|ee|u|a|e|i|o)"
+    "(?:ng|ck|[kgntdlrmpbh])?"
+)
 """A syllable of a Korean given name, however it was romanised (a pattern)."""
 
 
-_LEADING = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"]
-_VOWELS = [
-    "a",
-    "a",
-    "ya",
-    "ya",
-    "eo",
-    "e",
-    "yeo",
-    "ye",
-    "o",
-    "wa",
-    "wa",
-    "o",
-    "yo",
-    "u",
-    "wo",
-    "we",
-    "wi",
-    "yu",
-    "eu",
-    "ui",
-    "i",
-]
-_TRAILING = [
-    "",
-    "k",
-    "k",
-    "k",
-    "n",
-    "n",
-    "n",
-    "t",
-    "l",
-    "k",
-    "m",
-    "l",
-    "l",
-    "l",
-    "p",
-    "l",
-    "m",
-    "p",
-    "p",
-    "t",
-    "t",
-    "ng",
-    "t",
-    "t",
-    "k",
-    "t",
-    "p",
-    "t",
-]
+_LEADING = ("g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h")
+_VOWELS = (
+    "a", "a", "ya", "ya", "eo", "e", "yeo", "ye", "o", "wa", "wa", "o", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i",
+)  # fmt: skip
+_TRAILING = (
+    "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t", "t", "k", "t",
+    "p", "t",
+)  # fmt: skip
 
 
 def hangul(sign: str) -> str:

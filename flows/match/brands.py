@@ -1,8 +1,8 @@
 """Brands: the words that companies' names are made of, and how much each of them tells.
 
-"Axosys", "Axosys Electronics" and "axosys-group.example" have one word in common that hardly any other company has. Names in Hanzi have
-theirs in pinyin, where a company is known that writes so: 上海航博密封件 and Shanghai Hangbo Seals. Acronyms of three words and
-more are words, too.
+"Axosys", "Axosys Electronics" and "axosys-group.example" have one word in common that hardly any other company has. Names in
+Hanzi have theirs in pinyin, where a company is known that writes so: 上海航博密封件 and Shanghai Hangbo Seals. Acronyms of three
+words and more are words, too.
 """
 
 from __future__ import annotations

@@ -103,7 +103,7 @@ def _letter_keys(names: pl.Series) -> Keys:
     letters = mixed(np.frombuffer("".join(names.to_list()).encode(), np.uint8).astype(np.uint64) + np.uint64(1))
     before = np.append(np.uint64(0), np.cumsum(letters))
     end = np.cumsum(width)
-    keys = (before[end] - before[end - width]) | np.uint64(1)
+    keys: Keys = (before[end] - before[end - width]) | np.uint64(1)
     keys[width < 7] = 0
     return keys
 

@@ -90,7 +90,7 @@ def placed(nodes: Nodes, population: Population) -> Nodes:
 
 
 def _in_order(nodes: Nodes, tallies: Tallies, times: npt.NDArray[np.int64] | None = None) -> Nodes:
-    """Nodes whose names have family and given name in the order that is likelier; ``times`` are those of the names that made the tallies."""
+    """Nodes whose names have their words in the order that is likelier; ``times`` says how often the tallies count each name."""
     known = np.zeros(nodes.names.height, np.int64) if times is None else times
     names = ordered(nodes.names.with_columns(times=pl.Series(known)), tallies)
     code, first = names_of(names)
@@ -197,29 +197,27 @@ def _kinship(nodes: Nodes, of_name: dict[str, Column]) -> dict[str, float]:
     employed = named.filter(pl.col("company") >= 0).select("company", "family", "root", "chinese").unique()
     everybody = employed.select("company", "family", "root").unique()
     mates = everybody.group_by("company").agg(n=pl.len()).filter(pl.col("n").is_between(2, 2000))
+    shares = {part: named.group_by(part).agg(share=pl.len() / named.height) for part in ("family", "root")}
     found: dict[str, float] = {}
     for chinese in (True, False):
-        for part in ("family", "root"):
-            share = named.filter(pl.col("chinese") == chinese).group_by(part).agg(n=pl.len()).sort(part)["n"]
-            share = share / max(named.height, 1)
-            at_large = float((share**2).sum()) / max(float(share.sum()), 1e-9)
-            people = employed.filter(pl.col("chinese") == chinese)
-            groups = people.group_by("company", part).agg(k=pl.len().cast(pl.Float64)).join(mates, on="company")
-            same = float((groups["k"] * (groups["k"] - 1)).sum())
-            all_pairs = float((groups["k"] * (groups["n"] - 1)).sum())
-            expected = all_pairs * at_large
-            found[f"{part} {chinese}"] = (same + 3 * 20) / (expected + 20)
-    shares = {
-        part: named.group_by(part).agg((pl.len() / named.height).alias(f"{part} share")) for part in ("family", "root")
-    }
-    for chinese in (True, False):
         people = employed.filter(pl.col("chinese") == chinese)
+        for part, share in shares.items():
+            groups = people.group_by("company", part).agg(k=pl.len().cast(pl.Float64)).join(mates, on="company")
+            groups = groups.join(share, on=part)
+            found[f"{part} {chinese}"] = _likelier(groups, pl.col("share") * (pl.col("n") - 1))
         full = people.group_by("family", "root").agg(k=pl.len().cast(pl.Float64))
         for part, share in shares.items():
-            full = full.join(share, on=part)
-        expected = float((full["k"] * full["family share"] * full["root share"]).sum()) * employed.height
-        found[f"full {chinese}"] = (float((full["k"] * (full["k"] - 1)).sum()) + 3 * 20) / (expected + 20)
+            full = full.join(share.rename({"share": f"of {part}"}), on=part)
+        found[f"full {chinese}"] = _likelier(full, pl.col("of family") * pl.col("of root") * employed.height)
     return found
+
+
+def _likelier(groups: pl.DataFrame, expected: pl.Expr) -> float:
+    """How many times more pairs groups of ``k`` have than are ``expected`` of each one in them; drawn towards 3 while there are few."""
+    same, chance = groups.select((pl.col("k") * (pl.col("k") - 1)).sum(), expected=(pl.col("k") * expected).sum()).row(
+        0
+    )
+    return (float(same) + 3 * 20) / (float(chance) + 20)
 
 
 def _neighbours(nodes: Nodes, family: Column) -> float:

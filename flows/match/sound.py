@@ -11,12 +11,23 @@ import polars as pl
 from flows.match.asian import ONE_SPELLING
 
 _SOUNDS = {
-    "tsch": "c", "tch": "c", "tsh": "c", "shch": "s", "schtsch": "s", "sch": "s", "sh": "s", "sz": "s", "cz": "c", "ch": "c", "kh": "h",
-    "zh": "s", "ph": "f", "th": "t", "gh": "g", "ck": "k", "qu": "k", "q": "k", "x": "ks", "w": "v", "dt": "t", "tz": "ts", "ij": "i",
-    "yo": "e", "iy": "i", "yy": "i", "ii": "i", "ie": "i", "yi": "i", "ji": "i", "y": "i", "j": "i", "aa": "a", "oo": "u", "ou": "u", "ee": "i",
-    "eo": "u", "eu": "u", "ll": "l", "mm": "m", "nn": "n", "rr": "r", "ss": "s", "tt": "t", "ff": "f", "pp": "p", "kk": "k", "bb": "b", "dd": "d", "gg": "g",
-    "cc": "k", "zz": "z",
-}  # fmt: skip
+    **dict.fromkeys(("tsch", "tch", "tsh", "cz", "ch"), "c"),
+    **dict.fromkeys(("schtsch", "shch", "sch", "sh", "sz", "zh"), "s"),
+    **dict.fromkeys(("ck", "qu", "q", "cc"), "k"),
+    **dict.fromkeys(("ij", "iy", "yy", "ii", "ie", "yi", "ji", "y", "j", "ee"), "i"),
+    **dict.fromkeys(("oo", "ou", "eo", "eu"), "u"),
+    "kh": "h",
+    "ph": "f",
+    "th": "t",
+    "gh": "g",
+    "x": "ks",
+    "w": "v",
+    "dt": "t",
+    "tz": "ts",
+    "yo": "e",
+    "aa": "a",
+    **{2 * letter: letter for letter in "lmnrstfpkbdgz"},
+}
 _FROM = sorted(_SOUNDS, key=len, reverse=True)
 _TO = [_SOUNDS[letters] for letters in _FROM]
 

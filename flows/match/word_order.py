@@ -41,7 +41,8 @@ def ordered(names: pl.DataFrame, tallies: Tallies) -> pl.DataFrame:
     """Names with their words in another order where that is much likelier, by the tallies of a population.
 
     The last word may be the given name ("Lehmhoff Andreas", "Guiteros González José"), or the first the family name of a longer
-    name ("Tao Qian Mei", "Müller Hans Peter"). ``times`` says how often each name is in the tallies: it is no witness for its own order.
+    name ("Tao Qian Mei", "Müller Hans Peter"). ``times`` says how often the tallies count each name: none is a witness for its
+    own order.
     """
     family, given, head, middle = (pl.col(part) for part in _PARTS)
     size = {part: pl.col(part).str.len_chars() for part in _PARTS}
