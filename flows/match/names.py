@@ -218,6 +218,8 @@ def _words(rows: pl.DataFrame) -> pl.DataFrame:
         syllables=pl.when(pl.col("parts").str.contains(rf"^{KOREAN_SYLLABLE}(?:-{KOREAN_SYLLABLE})*$"))
         .then(pl.col("parts").str.count_matches("-", literal=True) + 1)
         .otherwise(0),
+        hong_kong=plain.is_in(_HONG_KONG),
+        syllable=plain.str.contains(_CANTONESE_GIVEN) & ~plain.is_in(_LISTED) & ~plain.is_in(sorted(_NOT_PINYIN)),
         title=plain.is_in(_TITLES),
         particle=plain.is_in(_PARTICLES),
         surname=plain.is_in(SURNAMES).cast(pl.Int8) + plain.is_in(PINYIN).cast(pl.Int8),  # none, rare, frequent
@@ -256,11 +258,15 @@ def _roles(words: pl.DataFrame) -> pl.DataFrame:
     order = words.filter(pl.col("role") == 0)
     last = (order["row"] != order["row"].shift(-1)).fill_null(True)
     first = last.shift(1, fill_value=True)
-    begins = order.with_columns(second=pl.col("pinyin").shift(-1) & ~last).filter(first)
-    begins = begins.select("row", "second", first="place", starts="surname", head="word", korean="korean")
+    begins = order.with_columns(
+        second=pl.col("pinyin").shift(-1) & ~last, syllable=pl.col("syllable").shift(-1) & ~last
+    ).filter(first)
+    begins = begins.select(
+        "row", "second", "syllable", "hong_kong", "korean", first="place", starts="surname", head="word"
+    )
     order = order.with_columns(before_last=pl.col("place").shift(1), before=pl.col("word").shift(1))
     ends = order.filter(last).select(
-        "before_last", "before", last="place", ends="surname", tail="word", tail_korean="korean"
+        "before_last", "before", tail_hong_kong="hong_kong", last="place", ends="surname", tail="word", tail_korean="korean"
     )  # fmt: skip
     rest = order.filter(~first)
     rest = rest.group_by("row", maintain_order=True).agg(
@@ -274,7 +280,8 @@ def _roles(words: pl.DataFrame) -> pl.DataFrame:
     # Lee Seung-Ki, Kang Seo Yong; Seo Yong Kang has a family name at both ends, and is left as it stands.
     seoul = (pl.col("korean") > pl.col("tail_korean")) & (pl.col("least") > 0) & (pl.col("syllables") >= 2)
     beijing = (pl.col("starts") > pl.col("ends")) & pl.col("second") & (pl.col("tail_korean") < 2)
-    family_first = beijing.fill_null(False) | short | seoul.fill_null(False)
+    hong_kong = pl.col("hong_kong") & ~pl.col("tail_hong_kong") & pl.col("syllable") & (pl.col("ends") == 0)
+    family_first = short | pl.any_horizontal(beijing, seoul, hong_kong).fill_null(False)
     family_at = pl.when(inside).then("before_last").when(family_first).then("first").otherwise("last")
     ends = ends.select("row", family_at=family_at)
     words = words.join(ends, on="row", how="left", maintain_order="left")

@@ -24,6 +24,8 @@ _SOUNDS = {
     "w": "v",
     "dt": "t",
     "tz": "ts",
+    "you": "iu",
+    "yeo": "iu",
     "yo": "e",
     "aa": "a",
     **{2 * letter: letter for letter in "lmnrstfpkbdgz"},

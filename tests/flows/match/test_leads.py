@@ -90,3 +90,39 @@ def test_a_company_that_only_an_address_tells_is_near_to_none_that_was_written()
 def test_an_abbreviated_word_before_a_whole_name_is_a_title(written: str) -> None:
     found = levels({"full_name": written}, {"full_name": "Jan Simow"})
     assert (found["family name"], found["given name"]) == ("same", "same")
+
+
+def test_a_rare_word_in_common_makes_two_names_of_one_company() -> None:
+    others: list[Fields] = [{"full_name": f"Ida Brandt{at}", "company": f"Firma{at} Dichtungen"} for at in range(200)]
+    one: Fields = {"full_name": "Ole Lang", "company": "Axosys"}
+    two: Fields = {"full_name": "Ole Lang", "company": "Axosys Dichtungen Nord"}
+    assert levels(one, two, *others)["company"] in {"near", "a word in common"}
+    assert (
+        levels(two | {"company": "Nordfirma Dichtungen"}, one | {"company": "Südwerk Dichtungen"}, *others)["company"]
+        == "different"
+    )
+
+
+def test_two_family_names_and_the_first_of_them_are_near() -> None:
+    found = levels({"full_name": "Pablo Gutiérrez Navarro"}, {"full_name": "Pablo Gutiérrez"})
+    assert (found["family name"], found["given name"]) == ("near", "nickname")
+
+
+@pytest.mark.parametrize(
+    ("one", "two"), [("Oleg Iwanow", "Oleg Ivanov"), ("Gim, Minho", "Kim, Minho"), ("Hsu, Chenhai", "Xu, Chenhai")]
+)
+def test_a_name_in_another_romanisation_is_near(one: str, two: str) -> None:
+    assert levels({"full_name": one}, {"full_name": two})["family name"] == "near"
+
+
+def test_an_address_of_somebody_else_contradicts_nobody() -> None:
+    own: Fields = {"full_name": "Petra Braun", "emails": ["petra.braun@nordwerk.example"]}
+    assistant: Fields = {"full_name": "Petra Braun", "emails": ["holger.falk@nordwerk.example"]}
+    department: Fields = {"full_name": "Petra Braun", "emails": ["contact@nordwerk.example"]}
+    assert [levels(own, other)["e-mail"] for other in (assistant, department)] == ["blank", "blank"]
+
+
+def test_mailboxes_that_only_a_number_tells_apart_are_two_namesakes() -> None:
+    one: Fields = {"full_name": "Wei Zhang", "emails": ["wei.zhang@nordwerk.example"]}
+    two: Fields = {"full_name": "Wei Zhang", "emails": ["wei.zhang2@nordwerk.example"]}
+    assert levels(one, two)["e-mail"] == "numbered at one domain"

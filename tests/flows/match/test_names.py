@@ -80,3 +80,52 @@ def test_nothing_is_a_name_too() -> None:
 )
 def test_words_that_are_particles_or_degrees_elsewhere_can_be_names(written: str, family: str, given: str) -> None:
     assert (name(written)["family"], name(written)["given"]) == (family, given)
+
+
+@pytest.mark.parametrize(
+    ("written", "family", "given"),
+    [
+        ("Lee Seung-Ki", "lee", "seungki"),
+        ("Seung-Ki Lee", "lee", "seungki"),
+        ("Kang Seo Yong", "kang", "seoyong"),
+        ("Kim, Jin Mi", "kim", "jinmi"),
+        ("박민기", "park", "mingi"),
+        ("남궁민수", "namgung", "minsu"),
+        ("Shi Yan-wei", "shi", "yanwei"),
+        ("XU J.S.", "xu", "j"),  # two initials say no more than one
+        ("T.W. Lee", "lee", "t"),
+        ("Xi JIN", "jin", "xi"),  # capitals tell which is the family name
+        ("Hans MÜLLER", "muller", "hans"),
+        ("Hans Müller MBA", "muller", "hans"),
+        ("Rafael Rubio M.", "rubio", "rafalm"),  # the second family name is only an initial
+        ("García-Núñez, Patricia", "garcianunez", "patricia"),
+        ("Omar El-Sayed", "sayed", "omar"),
+        ("Jean-Pierre Dupont", "dupont", "jeanpierre"),
+    ],
+)
+def test_hyphens_capitals_commas_and_initials_tell_the_parts_of_a_name(written: str, family: str, given: str) -> None:
+    assert (name(written)["family"], name(written)["given"]) == (family, given)
+
+
+@pytest.mark.parametrize("written", ["Pablo Gutiérrez Navarro", "GUTIÉRREZ NAVARRO Pablo", "Gutiérrez Navarro, Pablo"])
+def test_of_two_family_names_the_first_is_kept_beside_the_last(written: str) -> None:
+    assert (name(written)["family"], name(written)["middle"], name(written)["head"]) == (
+        "navarro",
+        "gutierrez",
+        "pablo",
+    )
+
+
+def test_a_family_name_in_a_column_of_its_own_is_one_without_a_given_name() -> None:
+    alone = name("González Vázquez", family_name="González Vázquez")
+    assert (alone["family"], alone["middle"]) == ("vazquz", "")
+
+
+@pytest.mark.parametrize("written", ["Jean-Pierre Dupont", "Jean Pierre Dupont"])
+def test_a_hyphenated_given_name_has_the_root_of_its_first_half(written: str) -> None:
+    assert name(written)["root"] == name("John Dupont")["root"]
+
+
+@pytest.mark.parametrize("written", ["Ki-ho Wong", "Wong Hiu Keung", "Leung Wai Ming"])
+def test_a_chinese_name_of_hong_kong_is_a_chinese_one(written: str) -> None:
+    assert name(written)["chinese"]

@@ -36,3 +36,32 @@ def test_a_name_that_nobody_knows_stays_as_it_is_written() -> None:
 
 def test_an_initial_tells_no_order() -> None:
     assert parts(*CROWD, "H. Junghoff")[-1][:2] == ("junghoff", "h")
+
+
+def test_capitals_throughout_leave_the_given_name_of_two_family_names_last() -> None:
+    crowd = [f"José {family}" for family in ("Ruiz", "González", "González", "Vega", "Prieto")]
+    assert parts(*crowd, "GUITEROS GONZÁLEZ JOSÉ")[-1][:2] == ("gonzalez", "joseguiteros")
+
+
+def test_three_syllables_begin_with_the_family_name_that_others_have() -> None:
+    crowd = ["Tao Jing", "Tao Min", "Tao Hua", "Qianmei Li", "Qianmei Wu"]
+    assert parts(*crowd, "Tao Qian Mei")[-1][:2] == ("tao", "qianmei")
+
+
+def test_two_given_names_stay_given_names() -> None:
+    crowd = [f"{given} {family}" for given in ("Luca", "Vincenzo") for family in ("Rossi", "Bianchi", "Verdi", "Conti")]
+    assert parts(*crowd, "Luca Vincenzo Barato")[-1][:2] == ("barato", "lucavincenzo")
+
+
+def test_a_western_name_before_a_chinese_one_stands_beside_it() -> None:
+    crowd = parsed(
+        pl.DataFrame(
+            [
+                dict.fromkeys(COLUMNS, "") | {"full_name": one}
+                for one in ("Cai Jing", "Cai Min", "Cai Ting", "Cai Bin", "Cai Jun", "Linda Cai Jingmin")
+            ]
+        )
+    )
+    crowd = crowd.with_columns(times=1)
+    last = ordered(crowd, Tallies.of(crowd)).row(-1, named=True)
+    assert (last["family"], last["given"], last["other"]) == ("cai", "jingmin", "linda")
