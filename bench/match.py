@@ -1,13 +1,14 @@
 """Measures matching: ours beside Splink (DuckDB) and recordlinkage, on the same data, each in its own process.
 
-    python -m bench.match --rows 10000,100000 --peers ours,splink,recordlinkage --out docs/images
+    python -m bench.match --rows 10000,100000 --peers ours,splink,recordlinkage --leads own,other --out docs/images
     python -m bench.match --quick
 
-Every child reads the same Parquet file, matches, and reports wall time, CPU time of all its threads and its peak memory; importing
-is not counted, and reading the file only with ours, which reads it column by column.
-Quality is pairwise and B-cubed after clustering. Splink sees our normalised columns, and the
-best of six thresholds is taken by the truth, which no real user could do. recordlinkage gets blocking on mail and on names with an
-ECM classifier; beyond 100,000 rows it is left out. Peers that need labels are not here.
+Leads are made by `bench.leads`, or by `bench.other_leads`, whose maker had not seen the engine. Every child reads the
+same Parquet file, matches, and reports wall time, CPU time of all its threads and its peak memory; importing is not
+counted, and reading the file only with ours, which reads it column by column. Quality is pairwise and B-cubed after
+clustering. Splink sees our normalised columns, and the best of six thresholds is taken by the truth, which no real
+user could do. recordlinkage gets blocking on mail and on names with an ECM classifier; beyond 100,000 rows it is left
+out. Peers that need labels are not here.
 """
 
 from __future__ import annotations
@@ -24,11 +25,12 @@ from pathlib import Path
 
 import polars as pl
 
-from bench.leads import stored
+from bench import leads, other_leads
 from bench.truth import quality
 
 Found = Callable[[], pl.DataFrame]
 THRESHOLDS = (2.0, 4.0, 6.0, 8.0, 10.0, 14.0)
+_LEADS = {"own": "leads", "other": "other leads"}  # what sets of leads are called
 FEBRL = ("febrl1", "febrl2", "febrl3", "febrl4")
 CASES = ("moved", "western", "hanzi", "typed", "initial", "no given name", "nickname", "swapped")
 
@@ -38,6 +40,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", default="10000,100000")
     parser.add_argument("--peers", default="ours,splink,recordlinkage")
+    parser.add_argument("--leads", default="own", help="whose: own, other or both, with a comma")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--quick", action="store_true", help="10,000 rows and FEBRL 1 only")
     parser.add_argument("--no-febrl", action="store_true")
@@ -54,7 +57,8 @@ def main() -> None:
     sets = [] if options.no_febrl else list(FEBRL[:1] if options.quick else FEBRL)
     results = []
     with tempfile.TemporaryDirectory() as folder:
-        for name in [*sets, *(f"{rows} leads" for rows in sizes)]:
+        made = [_LEADS[whose] for whose in options.leads.split(",")]
+        for name in [*sets, *(f"{rows} {kind}" for kind in made for rows in sizes)]:
             data, truth = _prepared(name, options.seed, Path(folder))
             for peer in options.peers.split(","):
                 if peer == "recordlinkage" and name.endswith("leads") and int(name.split()[0]) > 100_000:
@@ -78,6 +82,7 @@ def main() -> None:
 
 def _prepared(name: str, seed: int, folder: Path) -> tuple[Path, Path]:
     if name.endswith("leads"):
+        stored = other_leads.stored if name.endswith(_LEADS["other"]) else leads.stored
         return stored(int(name.split()[0]), seed)
     data, truth = folder / f"{name}.parquet", folder / f"{name}-truth.parquet"
     frame = febrl(name)
@@ -121,7 +126,8 @@ def _child(peer: str, data: str, truth: str) -> dict[str, float]:
     if len(tries) == 1 and "case" in known.columns:
         from bench.truth import recall_by_case
 
-        best |= {f"recall {case}": recall_by_case(tries[0], known, case)[0] for case in CASES}
+        found = {case: recall_by_case(tries[0], known, case) for case in CASES}
+        best |= {f"recall {case}": recall for case, (recall, pairs) in found.items() if pairs}
     return figures | best
 
 
@@ -270,16 +276,16 @@ def _print(results: list[dict[str, float | str]]) -> None:
     last = results[-1]
     if len(results) == 1:
         print(
-            f"{'set':<14} {'peer':<16} {'P':>6} {'R':>6} {'F1':>6} {'B-F1':>6} {'wall s':>8} {'CPU s':>8} {'GB':>6} {'CPU/ours':>9}"
+            f"{'set':<18} {'peer':<16} {'P':>6} {'R':>6} {'F1':>6} {'B-F1':>6} {'wall s':>8} {'CPU s':>8} {'GB':>6} {'CPU/ours':>9}"
         )
     if "F1" not in last:
-        print(f"{last['set']:<14} {last['peer']:<16} failed")
+        print(f"{last['set']:<18} {last['peer']:<16} failed")
         return
     ours = next((row for row in results if row["set"] == last["set"] and row["peer"] == "ours" and "cpu" in row), None)
     ratio = f"{float(last['cpu']) / float(ours['cpu']):9.1f}" if ours else ""
     figures = " ".join(f"{float(last[name]):6.3f}" for name in ("P", "R", "F1", "B-F1"))
     print(
-        f"{last['set']:<14} {last['peer']:<16} {figures} {float(last['wall']):8.1f} {float(last['cpu']):8.1f} "
+        f"{last['set']:<18} {last['peer']:<16} {figures} {float(last['wall']):8.1f} {float(last['cpu']):8.1f} "
         f"{float(last['gb']):6.2f} {ratio}",
         flush=True,
     )
@@ -296,8 +302,9 @@ def _plot(results: list[dict[str, float | str]], path: Path) -> None:
         axes, (("cpu", "CPU seconds"), ("gb", "peak memory, GB"), ("F1", "F1 of pairs")), strict=True
     ):
         for peer in ("ours", "splink", "recordlinkage"):
-            rows = [row for row in results if row["peer"] == peer and str(row["set"]).endswith("leads") and key in row]
-            points = sorted((int(str(row["set"]).split()[0]), float(row[key])) for row in rows)
+            rows = [row for row in results if row["peer"] == peer and key in row]
+            sizes = [(str(row["set"]).partition(" "), float(row[key])) for row in rows]
+            points = sorted((int(size), value) for (size, _, kind), value in sizes if kind == _LEADS["own"])
             if points:
                 axis.plot(*zip(*points, strict=True), marker="o", label=peer)
         axis.set_xscale("log")

@@ -22,7 +22,7 @@ TEXTS = [
         "docker/*",
         "scripts/*",
         ".ci/*",
-        "bench/*.py",
+        "bench/**/*.py",
         "lock/*.txt",
     )
     for path in sorted(ROOT.glob(pattern))

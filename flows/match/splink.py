@@ -73,7 +73,8 @@ def linker(nodes: pl.DataFrame) -> Linker:
         block_on("phone0", "family"),
     ]
     trained.training.estimate_probability_two_random_records_match(rules, recall=0.7)
-    trained.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
+    # Splink calls ten million often adequate, and warns that its default, a million, may be too small.
+    trained.training.estimate_u_using_random_sampling(max_pairs=1e7, seed=1)
     trained.training.estimate_parameters_using_expectation_maximisation(block_on("family", "root"))
     trained.training.estimate_parameters_using_expectation_maximisation(block_on("email0"))
     return trained
