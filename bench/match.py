@@ -26,12 +26,13 @@ from pathlib import Path
 import polars as pl
 
 from bench import leads, other_leads
-from bench.truth import quality
+from bench.truth import quality, recall_by_case, with_a_trace
 
 Found = Callable[[], pl.DataFrame]
 THRESHOLDS = (2.0, 4.0, 6.0, 8.0, 10.0, 14.0)
 _LEADS = {"own": "leads", "other": "other leads"}  # what sets of leads are called
 FEBRL = ("febrl1", "febrl2", "febrl3", "febrl4")
+_TRACES = ("scan_id", "emails", "phones", "handles")
 CASES = ("moved", "western", "hanzi", "typed", "initial", "no given name", "nickname", "swapped")
 
 
@@ -124,10 +125,11 @@ def _child(peer: str, data: str, truth: str) -> dict[str, float]:
     known = pl.read_parquet(truth)
     best = max((quality(found, known) for found in tries), key=lambda figure: figure["F1"])
     if len(tries) == 1 and "case" in known.columns:
-        from bench.truth import recall_by_case
-
         found = {case: recall_by_case(tries[0], known, case) for case in CASES}
+        traced = with_a_trace(pl.read_parquet(data, columns=list(_TRACES)), known, "moved")
+        found["moved, with a trace"] = recall_by_case(tries[0], traced, "moved")
         best |= {f"recall {case}": recall for case, (recall, pairs) in found.items() if pairs}
+        best["moved pairs with a trace"] = found["moved, with a trace"][1] / max(found["moved"][1], 1)
     return figures | best
 
 

@@ -34,5 +34,26 @@ def recall_by_case(found: pl.DataFrame, truth: pl.DataFrame, case: str) -> tuple
     return hit / max(true, 1.0), int(true)
 
 
+def with_a_trace(frame: pl.DataFrame, truth: pl.DataFrame, case: str) -> pl.DataFrame:
+    """The truth of the people who have a case on some of their scans and not on others, and something of their own on both.
+
+    That is an address, the last eight digits of a number or a profile that nobody else has. ``frame`` has the scans' ``emails``,
+    ``phones`` and ``handles``.
+    """
+    kinds = {
+        "emails": pl.col("trace").str.to_lowercase(),
+        "phones": pl.col("trace").str.replace_all(r"\D", "").str.tail(8),
+        "handles": pl.col("trace").str.to_lowercase(),
+    }
+    traces = pl.concat(
+        frame.select("scan_id", trace=column).explode("trace").drop_nulls().with_columns(trace=pl.lit(column) + tidy)
+        for column, tidy in kinds.items()
+    ).unique()
+    traces = traces.join(truth, on="scan_id").with_columns(has=pl.col("case").str.contains(case, literal=True))
+    own = traces.group_by("trace").agg(pl.col("person").n_unique().alias("people"), "person", pl.col("has").n_unique())
+    people = own.filter((pl.col("people") == 1) & (pl.col("has") == 2)).select(person=pl.col("person").list.first())
+    return truth.join(people.unique(), on="person", how="semi")
+
+
 def _f1(p: float, r: float) -> float:
     return 2 * p * r / (p + r) if p + r else 0.0
