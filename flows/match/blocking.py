@@ -93,7 +93,7 @@ def pairs(rules: Iterable[Blocks], nodes: int) -> tuple[Ints, Ints]:
     pending: list[Pairs] = []
     for found in _by_rule(list(rules), nodes):
         pending.append(found)
-        if sum(map(len, pending)) > max(_PENDING, len(distinct)):
+        if sum(map(len, pending)) > max(_PENDING, len(distinct) // 2):
             distinct = _distinct([distinct, *pending])
             pending.clear()
     distinct = _distinct([distinct, *pending])
@@ -129,13 +129,14 @@ def _within(rule: Blocks, nodes: int, before: Bools | None) -> tuple[Pairs, Bool
 
     Nodes ``before`` which a coarser rule has compared with all that share a key with them are left out.
     """
-    key, node = _sorted(*rule.entries(), nodes)
+    key, node = _sorted(rule, nodes)
     begins = starts(key)
+    del key  # of very many nodes it takes much room
     shared = ~begins
     shared[:-1] |= shared[1:]  # by another node, or by this one twice
     at = np.flatnonzero(shared)
     begins, node = begins[at], node[at]
-    sizes = np.diff(np.append(np.flatnonzero(begins), len(node)))
+    sizes = np.diff(np.append(np.flatnonzero(begins), len(node))).astype(np.int32)
     size = np.repeat(sizes, sizes)
     whole = np.ones(nodes, bool)
     over = size > rule.limit
@@ -155,20 +156,24 @@ def _within(rule: Blocks, nodes: int, before: Bools | None) -> tuple[Pairs, Bool
     found = [np.zeros(0, np.int64)]
     at, further = np.arange(len(node)), 1
     while len(at := at[at + further < end[at]]):
-        found.append(node[at] << 32 | node[at + further])
+        found.append(node[at].astype(np.int64) << 32 | node[at + further])
         further += 1
     return np.concatenate(found), whole
 
 
-def _sorted(node: Ints, key: Keys, nodes: int) -> tuple[Keys, npt.NDArray[np.int64]]:
-    """Keys and nodes in the order of keys, then nodes, in one number each where there is room: that sorts much faster.
+def _sorted(rule: Blocks, nodes: int) -> tuple[Keys, Ints]:
+    """A rule's keys and nodes in the order of keys, then nodes, in one number each where there is room: that sorts much faster.
 
     Two keys in so many that agree in all but their last bits become one; comparing tells their nodes apart.
     """
+    node, both = rule.entries()
     if nodes > _PACKED:
-        order = np.lexsort((node, key))
-        return key[order], node[order].astype(np.int64)
+        order = np.lexsort((node, both))
+        return both[order], node[order]
     low = np.uint64(_PACKED - 1)
-    both = (key & ~low) | node.astype(np.uint64)
+    both &= ~low
+    both |= node.astype(np.uint64)
     both.sort()
-    return both & ~low, (both & low).astype(np.int64)
+    node = (both & low).astype(np.int32)
+    both &= ~low
+    return both, node
