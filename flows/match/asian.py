@@ -59,9 +59,8 @@ def hangul(sign: str) -> str:
 
 def korean_surname(syllable: str) -> str:
     """A surname as most of its bearers write it, from its Revised Romanization: Kim for gim, Lee for i."""
-    return {"i": "lee", "bak": "park", "cho": "choi", "yu": "yoo"}.get(syllable) or _KOREAN_SPELLING.get(
-        syllable, syllable
-    )
+    folded_otherwise = {"i": "lee", "cho": "choi", "yu": "yoo"}
+    return folded_otherwise.get(syllable) or _KOREAN_SPELLING.get(syllable, syllable)
 
 
 _KOREAN_SPELLING = {name: family.split()[0] for family in reversed(_KOREAN.split(";")) for name in family.split()}

@@ -19,16 +19,13 @@ from flows.match.table import Codes, Column, Counts, encoded, hashes
 
 MOST = 6  # words of a company that are compared, the rarest
 RARE = 0.01  # a word that more people's companies have says nothing
-_HAN_RUN = r"\p{Han}{2,}"
 
 
 @dataclass(frozen=True)
 class Firms:
     """The words of companies, by the place of a name, a last place for blank."""
 
-    of_node: (
-        Codes  # which name each node's company has, as it was written or, where it was not, as in the mail's domain
-    )
+    of_node: Codes  # which name each node's company has: as it was written or, where it was not, of the mail's domain
     words: npt.NDArray[np.int32]  # (names + 1, MOST): the rarest first, -1 where there are no more
     share: npt.NDArray[np.float64]  # by word: of people whose company has it
     brand: Keys  # by name: the word that most likely is the company's own, 0 for none
@@ -62,19 +59,13 @@ def firms(key: Column, company: Column, counts: dict[str, Counts], people: float
     times, companies = (word.lookup(counts[name], 1.0) for name in ("word", "word companies"))
     share = times / people
     rows = rows.with_columns(code=pl.Series(word.code), share=pl.Series(share[word.code]))
-    ranked = (
-        rows.filter(pl.col("share") <= RARE)
-        .unique(["place", "code"], maintain_order=True)
-        .sort("place", "share", "code")
-    )
+    ranked = rows.filter(pl.col("share") <= RARE).unique(["place", "code"]).sort("place", "share", "code")
     ranked = ranked.with_columns(rank=pl.int_range(pl.len()).over("place")).filter(pl.col("rank") < MOST)
     found = np.full((len(names) + 1, MOST), -1, np.int32)
     found[ranked["place"].to_numpy(), ranked["rank"].to_numpy()] = ranked["code"].to_numpy()
     own = np.log2(times) - 2 * np.log2(companies)  # a brand is in all names of one company, and in hardly any other's
     plain = rows.with_columns(own=pl.Series(own[word.code])).filter("plain")
-    best = plain.sort("place", "own", "word", descending=[False, True, False]).unique(
-        "place", keep="first", maintain_order=True
-    )
+    best = plain.sort("place", "own", "word", descending=[False, True, False]).unique("place", keep="first")
     brand = np.zeros(len(names) + 1, np.uint64)
     brand[best["place"].to_numpy()] = hashes(best["word"])
     return Firms(of_node, found, share, brand)
@@ -88,36 +79,27 @@ def words_of(names: pl.Series, known: pl.Series) -> pl.DataFrame:
     rows = names.to_frame("name").with_row_index("place")
     latin = rows.select("place", word=pl.col("name").str.extract_all(r"[\p{L}\p{N}]{2,}")).explode("word")
     latin = latin.filter(~pl.col("word").str.contains(r"\p{Han}"))
+    word = pl.col("word")
     several = latin.group_by("place", maintain_order=True).agg(
-        joined=pl.col("word").str.join(""), acronym=pl.col("word").str.head(1).str.join(""), n=pl.len()
+        joined=word.str.join(""), acronym=word.str.head(1).str.join(""), n=pl.len()
     )
-    several = several.filter(pl.col("n") > 1)
-    made = [
-        several.select("place", word="joined"),
+    made = (
+        several.filter(pl.col("n") > 1).select("place", word="joined"),
         several.filter(pl.col("n") > 2).select("place", word="acronym"),
-    ]
-    han = rows.select("place", han=pl.col("name").str.extract(_HAN_RUN, 0)).filter(pl.col("han").is_not_null())
-    if han.height:
-        han = han.with_columns(pl.col("han").str.replace("^(..)市", "${1}"))
-        parts = pl.concat(
-            [
-                han.select("place", part=pl.col("han").str.slice(start, size)).filter(
-                    pl.col("part").str.len_chars() == size
-                )
-                for start in (0, 2)
-                for size in (2, 3)
-            ]
-        )
-        signs = sorted(set("".join(parts["part"].unique().to_list())))
-        sounds = ["".join(lazy_pinyin(sign, style=Style.NORMAL)).replace("ü", "u") for sign in signs]
-        spoken = parts.select("place", word=pl.col("part").str.replace_many(signs, sounds))
-        written = pl.concat([latin["word"], known.rename("word")]).unique()
-        latin = pl.concat(
-            [
-                latin,
-                spoken.filter(pl.col("word").is_in(written.implode())),
-                parts.filter(pl.col("part").str.len_chars() == 2).select("place", word="part"),
-            ]
-        )
-    plain = latin.with_columns(plain=pl.lit(True))
-    return pl.concat([plain, *(frame.with_columns(plain=pl.lit(False)) for frame in made)])
+    )
+    written = pl.concat([latin["word"], known.rename("word")])
+    plain = pl.concat([latin, _words_in_hanzi(rows, written)])
+    return pl.concat([plain.with_columns(plain=True), *(words.with_columns(plain=False) for words in made)])
+
+
+def _words_in_hanzi(rows: pl.DataFrame, written: pl.Series) -> pl.DataFrame:
+    """The first two signs, those after a city, and what two or three signs sound like, if it is ``written`` somewhere."""
+    name = pl.col("name").str.extract(r"\p{Han}{2,}", 0).str.replace("^(..)市", "${1}")
+    han = rows.select("place", name=name).filter(pl.col("name").is_not_null())
+    cuts = [han.select("place", word=pl.col("name").str.slice(at, size)) for at in (0, 2) for size in (2, 3)]
+    parts = pl.concat(cuts)
+    signs = sorted(set("".join(parts["word"].unique().to_list())))
+    sounds = ["".join(lazy_pinyin(sign, style=Style.NORMAL)).replace("ü", "u") for sign in signs]
+    spoken = parts.with_columns(pl.col("word").str.replace_many(signs, sounds)) if signs else parts
+    pairs = parts.filter(pl.col("word").str.len_chars() == 2)
+    return pl.concat([spoken.filter(pl.col("word").is_in(written.unique().implode())), pairs])

@@ -9,9 +9,23 @@ from __future__ import annotations
 import polars as pl
 from pypinyin import Style, lazy_pinyin
 
-from capture.badge.surnames import CHINESE, CHINESE_COMPOUND, KOREAN_COMPOUND, PINYIN
-from flows.match.asian import CANTONESE, CANTONESE_SYLLABLE, KOREAN, KOREAN_SYLLABLE, hangul, korean_surname
+from capture.badge.surnames import CHINESE_COMPOUND, KOREAN_COMPOUND, PINYIN
+from flows.match.asian import CANTONESE, KOREAN, KOREAN_SYLLABLE, hangul, korean_surname
 from flows.match.fold import folded, without_digraphs
+from flows.match.name_words import (
+    ALSO_NAMES,
+    CANTONESE_GIVEN,
+    HONG_KONG,
+    HONORIFICS,
+    KOREAN_RANKS,
+    LISTED,
+    NOT_PINYIN,
+    PARTICLES,
+    PINYIN_GIVEN,
+    READ_AS_SURNAME,
+    SURNAMES,
+    TITLES,
+)
 from flows.match.nicknames import ROOTS
 
 COLUMNS = ("full_name", "given_name", "family_name", "name_reading", "nickname")
@@ -29,74 +43,9 @@ NAME = {
 }
 
 _HAN = r"[\p{Han}\p{Hangul}]"  # what a name is read from, sign by sign
-_TITLES = frozenset(
-    """
-    dr prof professor mr mrs ms miss herr frau hr sr sra srta dra ing dipl mag phd ph mba msc bsc jr ii iii iv sir mme
-    mlle dott dottssa dottore ir eng rer nat med habil univ lic esq cpa mx engr md sig sigra signor signora senor senora monsieur
-    madame sayin dipling diplwirting diplkfm diplinf wirt fh llm beng meng oec pol hc hrn
-    """.split()  # noqa: SIM905 (a list of words reads better than a list of strings)
-)
-_HONORIFICS = r"(?:先生|女士|小姐|博士|教授|经理|總監|总监|老师|工程师|主任)$"
-_PARTICLES = frozenset(
-    """
-    von van vom zu zum zur der den de del della di da do dos das du la le los las lo ten ter te het al el bin ibn bint
-    ben af av y e und st saint
-    """.split()  # noqa: SIM905 (a list of words reads better than a list of strings)
-)
-_ALSO_NAMES = frozenset({"al", "ben", "bin", "di", "do", "la", "le", "ten", "y"})
-"""Particles that are names of their own when a name begins with them: Ben Meier, Al Smith, Le Thi, Do Van."""
-_READ_AS_SURNAME = {
-    "曾": "zeng", "单": "shan", "單": "shan", "仇": "qiu", "解": "xie", "任": "ren", "盖": "ge", "查": "zha", "区": "ou",
-    "朴": "piao", "翟": "zhai", "覃": "qin", "乐": "yue", "尉": "yu", "冼": "xian", "葛": "ge", "燕": "yan", "宁": "ning",
-    "纪": "ji", "万": "wan", "华": "hua", "召": "shao", "缪": "miao",
-}  # fmt: skip
-_FINALS = {
-    "": "a ai an ang ao e ei en eng er ou",
-    "b": "a ai an ang ao ei en eng i ian iao ie in ing o u",
-    "p": "a ai an ang ao ei en eng i ian iao ie in ing o ou u",
-    "m": "a ai an ang ao e ei en eng i ian iao ie in ing iu o ou u",
-    "f": "a an ang ei en eng o ou u",
-    "d": "a ai an ang ao e ei eng i ian iao ie ing iu ong ou u uan ui un uo",
-    "t": "a ai an ang ao e eng i ian iao ie ing ong ou u uan ui un uo",
-    "n": "a ai an ang ao e ei en eng i ian iang iao ie in ing iu ong ou u uan uo v ve",
-    "l": "a ai an ang ao e ei eng i ia ian iang iao ie in ing iu ong ou u uan un uo v ve",
-    "[ghk]": "a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo",
-    "[jqx]": "i ia ian iang iao ie in ing iong iu u uan ue un",
-    "(?:zh|ch)": "a ai an ang ao e en eng i ong ou u ua uai uan uang ui un uo",
-    "sh": "a ai an ang ao e ei en eng i ou u ua uai uan uang ui un uo",
-    "r": "an ang ao e en eng i ong ou u ua uan ui un uo",
-    "[zcs]": "a ai an ang ao e en eng i ong ou u uan ui un uo",
-    "y": "a an ang ao e i in ing o ong ou u uan ue un",
-    "w": "a ai an ang ei en eng o u",
-}
-"""Which syllables there are in Hanyu Pinyin (GB/T 16159), by their initials."""
-_SYLLABLE = "|".join(f"{initial}(?:{finals.replace(' ', '|')})" for initial, finals in _FINALS.items())
-_PINYIN_GIVEN = rf"^(?:{_SYLLABLE}){{1,2}}$"
-_NOT_PINYIN = frozenset(
-    """
-    ada adi ala alan ali aman ami amin ana anke anna anne annie anya arun asha ben dale damian dan dana dane dean diana dina dita
-    duke ela eli ema ena ewa fabian gabi gaia gale gene hana hanna hanne hasan heide heidi heike juli julian june kaya ken
-    laila lana lance landi lane lea leila lena lia lida lila lilian lina linda lisa lita lou luca luke maike mala mandi masha maya
-    megan mia mike mila milan mina minnie misha mohan mona naina naya neha nina nita pia randi rene rita sandi sanne sasha sean
-    shane sina sita sue suman susan tanya tasha tila tina wade wanda wendi yannan yuri zane zina
-    """.split()  # noqa: SIM905 (a list of words reads better than a list of strings)
-)
-"""Given names from elsewhere that read like pinyin."""
-
-
-def _surnames() -> list[str]:
-    single = {_READ_AS_SURNAME.get(name, lazy_pinyin(name)[0]) for name in CHINESE}
-    return sorted(single | {"".join(lazy_pinyin(name)) for name in CHINESE_COMPOUND})
-
-
-SURNAMES = _surnames()
-_LISTED = sorted({*ROOTS, *ROOTS.values()})
-_MOST, _FREQUENT = KOREAN.index("choe") + 1, KOREAN.index("yang") + 1  # more than half of Korea, and four in five
 _MARKS = "([\"'.,_/&"  # beside other scripts, what a name that is more than plain words has in it
 _TOLD = "\x1f"  # between a given and a family name that are told apart by how they are written
 _DEGREES = r"[\s,]+(?:MBA|PHD|MD|MSC|BSC|CPA|CEO|CTO|CFO|LLM|JR|SR|II|III|IV|FH|DBA|CFA|PMP)\.?$"
-_CANTONESE_GIVEN = rf"^(?:{CANTONESE_SYLLABLE}){{1,2}}$"
-_HONG_KONG = sorted(CANTONESE - set(KOREAN) - {"law", "fan", "long", "so", "au", "or", "king", "tang", "tan", "ha"})
 _WORD = r"[\p{L}\p{M}'’]+(?:[-‐‑–][\p{L}\p{M}'’]+)*"
 _COMPOUND = "|".join(sorted(CHINESE_COMPOUND | KOREAN_COMPOUND))
 
@@ -145,9 +94,7 @@ def _taken_apart(names: pl.DataFrame) -> pl.DataFrame:
     rows = rows.with_columns(
         text=pl.col("text").str.replace_all(beside, " "), beside=pl.col("text").str.extract(beside).fill_null("")
     )
-    title = (
-        pl.col("text").str.extract(comma, 2).str.to_lowercase().str.replace_all(".", "", literal=True).is_in(_TITLES)
-    )
+    title = pl.col("text").str.extract(comma, 2).str.to_lowercase().str.replace_all(".", "", literal=True).is_in(TITLES)
     rows = rows.with_columns(
         title=title.fill_null(False), han=pl.concat_str("text", "beside").str.extract_all(_HAN).list.join("")
     )
@@ -167,7 +114,7 @@ def _taken_apart(names: pl.DataFrame) -> pl.DataFrame:
         divided=pl.col("divided") | told,
         given_name=pl.when(told).then(parts[0]).otherwise("given_name"),
         family_name=pl.when(told).then(parts[1]).otherwise("family_name"),
-        han=pl.col("han").str.replace(_HONORIFICS, ""),
+        han=pl.col("han").str.replace(HONORIFICS, ""),
         more=pl.concat_str("beside", pl.lit(" "), "name_reading", pl.lit(" "), "nickname").str.replace_all(_HAN, " "),
     )
 
@@ -183,7 +130,7 @@ def _read_han(han: pl.Series) -> pl.DataFrame:
         return parts.rename({"family": "han_family", "given": "han_given"})
     sounds = [hangul(sign) or "".join(lazy_pinyin(sign, style=Style.NORMAL)).replace("ü", "u") for sign in signs]
     as_family = [
-        _READ_AS_SURNAME.get(sign) or (korean_surname(sound) if hangul(sign) else sound)
+        READ_AS_SURNAME.get(sign) or (korean_surname(sound) if hangul(sign) else sound)
         for sign, sound in zip(signs, sounds, strict=True)
     ]
     return parts.select(
@@ -218,15 +165,13 @@ def _words(rows: pl.DataFrame) -> pl.DataFrame:
         syllables=pl.when(pl.col("parts").str.contains(rf"^{KOREAN_SYLLABLE}(?:-{KOREAN_SYLLABLE})*$"))
         .then(pl.col("parts").str.count_matches("-", literal=True) + 1)
         .otherwise(0),
-        hong_kong=plain.is_in(_HONG_KONG),
-        syllable=plain.str.contains(_CANTONESE_GIVEN) & ~plain.is_in(_LISTED) & ~plain.is_in(sorted(_NOT_PINYIN)),
-        title=plain.is_in(_TITLES),
-        particle=plain.is_in(_PARTICLES),
+        hong_kong=plain.is_in(HONG_KONG),
+        syllable=plain.str.contains(CANTONESE_GIVEN) & ~plain.is_in(LISTED) & ~plain.is_in(NOT_PINYIN),
+        title=plain.is_in(TITLES),
+        particle=plain.is_in(PARTICLES),
         surname=plain.is_in(SURNAMES).cast(pl.Int8) + plain.is_in(PINYIN).cast(pl.Int8),  # none, rare, frequent
-        korean=plain.is_in(KOREAN).cast(pl.Int8)
-        + plain.is_in(KOREAN[:_FREQUENT]).cast(pl.Int8)
-        + plain.is_in(KOREAN[:_MOST]),
-        pinyin=plain.str.contains(_PINYIN_GIVEN) & ~plain.is_in(_NOT_PINYIN) & (plain.str.len_chars() > 1),
+        korean=pl.sum_horizontal(plain.is_in(surnames) for surnames in KOREAN_RANKS).cast(pl.Int8),
+        pinyin=plain.str.contains(PINYIN_GIVEN) & ~plain.is_in(NOT_PINYIN) & (plain.str.len_chars() > 1),
     )
     long = (
         long.join(distinct, on="word", how="left", maintain_order="left")
@@ -242,7 +187,7 @@ def _words(rows: pl.DataFrame) -> pl.DataFrame:
     # Du Qiang and Kevin Du have a Chinese surname that is a particle elsewhere.
     surname = (pl.col("surname") > 0) & (ends | begins & ~ends & pl.col("pinyin").shift(-1))
     return long.with_columns(
-        particle=pl.col("particle") & ~surname.fill_null(False) & ~(begins & pl.col("word").is_in(_ALSO_NAMES))
+        particle=pl.col("particle") & ~surname.fill_null(False) & ~(begins & pl.col("word").is_in(ALSO_NAMES))
     ).drop("first", "last")
 
 
@@ -337,7 +282,7 @@ def _assembled(rows: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
         & pl.col("spare").is_not_null()
     )
     korean = pl.col("family").is_in(KOREAN) & pl.col("western").str.contains(rf"^{KOREAN_SYLLABLE}$")
-    two = (two & ~(korean & ~pl.col("western").is_in(_LISTED))).fill_null(False)
+    two = (two & ~(korean & ~pl.col("western").is_in(LISTED))).fill_null(False)
     rows = rows.with_columns(
         **{name: pl.when(two).then("western").otherwise(name) for name in ("given", "head", "lead")},
         middle=pl.when(pl.col("family").is_in(SURNAMES)).then(pl.lit("")).otherwise("middle"),
@@ -359,12 +304,10 @@ def read_roots(family: pl.Expr, given: pl.Expr, head: pl.Expr) -> dict[str, pl.E
 
     Xiao Ming and Xiaoming are one name, and so are Seung Ki and Seungki: there the root is the whole.
     """
-    western = sorted(_NOT_PINYIN)
-    pinyin = given.str.contains(_PINYIN_GIVEN) & ~given.is_in(western)
-    cantonese = (
-        family.is_in(CANTONESE) & given.str.contains(_CANTONESE_GIVEN) & ~given.is_in(western) & ~given.is_in(_LISTED)
-    )
-    chinese, pinyin = family.is_in(SURNAMES) | cantonese | family.is_in(_HONG_KONG), pinyin | cantonese
-    whole = chinese & pinyin | family.is_in(KOREAN) & ~head.is_in(_LISTED)
+    pinyin = given.str.contains(PINYIN_GIVEN) & ~given.is_in(NOT_PINYIN)
+    western = given.is_in(NOT_PINYIN) | given.is_in(LISTED)
+    cantonese = family.is_in(CANTONESE) & given.str.contains(CANTONESE_GIVEN) & ~western
+    chinese, pinyin = family.is_in(SURNAMES) | cantonese | family.is_in(HONG_KONG), pinyin | cantonese
+    whole = chinese & pinyin | family.is_in(KOREAN) & ~head.is_in(LISTED)
     root = pl.when(whole).then(given).otherwise(head.replace(ROOTS))
     return {"root": root, "chinese": chinese, "pinyin": pinyin}

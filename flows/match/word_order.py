@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from flows.match.asian import KOREAN
-from flows.match.names import SURNAMES, read_roots
+from flows.match.name_words import LISTED, SURNAMES
+from flows.match.names import read_roots
 from flows.match.nicknames import ROOTS
 
 _ODDS = 10.0  # a name is turned if that is so many times likelier: few names are written the other way round
@@ -20,7 +21,6 @@ _EVEN = 3.0  # but three syllables of Chinese are written either way
 _LISTED = 3.0  # a given name of the list counts as seen so often
 _UNSEEN = 0.5
 _PARTS = ("family", "given", "head", "middle")
-_GIVEN = sorted({*ROOTS, *ROOTS.values()})
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def _seen(
     seen = {name: pl.col(name).fill_null(0.0) for name in "fgr"}
     if own is not None:
         seen = {name: (count - own).clip(0) for name, count in seen.items()}
-    listed = (pl.col(given).is_in(_GIVEN) | pl.col(root).is_in(_GIVEN)) * _LISTED
+    listed = (pl.col(given).is_in(LISTED) | pl.col(root).is_in(LISTED)) * _LISTED
     known = pl.max_horizontal(seen["g"], seen["r"]) + listed + _UNSEEN
     return rows.select(((seen["f"] + _UNSEEN) * known).alias("score")).to_series()
 
