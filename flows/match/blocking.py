@@ -17,7 +17,7 @@ Bools = npt.NDArray[np.bool_]
 Pairs = npt.NDArray[np.int64]  # left << 32 | right
 
 _PACKED = 1 << 24  # nodes that leave 40 bits of a key
-_ODD = (1, 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93)
+_ODD = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93)
 _PENDING = 16_000_000  # pairs that several rules may have found before they are made distinct
 
 
@@ -62,8 +62,14 @@ class Blocks:
 
     def entries(self) -> tuple[Ints, Keys]:
         """Nodes and their keys; a node may have several."""
-        found = [_joined(parts) for parts in self.keys]
-        return np.concatenate([node for node, _ in found]), np.concatenate([key for _, key in found])
+        first = self.keys[0][0]
+        most = len(self.keys) * len(first.code if isinstance(first, Spread) else first)
+        node, key, filled = np.empty(most, np.int32), np.empty(most, np.uint64), 0
+        for parts in self.keys:
+            nodes, keys = _joined(parts)
+            here = slice(filled, filled + len(nodes))
+            node[here], key[here], filled = nodes, keys, here.stop
+        return node[:filled], key[:filled]
 
 
 def blocks(
@@ -75,14 +81,11 @@ def blocks(
 
 def _joined(parts: tuple[Keys | Spread, ...]) -> tuple[Ints, Keys]:
     """The nodes of which no part is blank, and the sum of the parts' products with odd numbers."""
-    whole = blank = None
-    for part, odd in zip(parts, _ODD, strict=False):
-        keys = part.of_nodes if isinstance(part, Spread) else part
-        missing = keys == 0
-        keys = keys if odd == 1 else keys * np.uint64(odd)
-        whole, blank = (keys, missing) if whole is None or blank is None else (whole + keys, blank | missing)
-    assert whole is not None
-    assert blank is not None
+    first, *others = (part.of_nodes if isinstance(part, Spread) else part for part in parts)
+    blank, whole = first == 0, first.copy()
+    for keys, odd in zip(others, _ODD, strict=False):
+        blank |= keys == 0
+        whole += keys * np.uint64(odd)
     at = np.flatnonzero(~blank)
     return at.astype(np.int32), whole[at]
 

@@ -21,6 +21,7 @@ _EVEN = 3.0  # but three syllables of Chinese are written either way
 _LISTED = 3.0  # a given name of the list counts as seen so often
 _UNSEEN = 0.5
 _PARTS = ("family", "given", "head", "middle")
+_TOLD = ("other", "root", "chinese", "pinyin")  # what follows from the order
 
 
 @dataclass(frozen=True)
@@ -44,72 +45,73 @@ def ordered(names: pl.DataFrame, tallies: Tallies) -> pl.DataFrame:
     name ("Tao Qian Mei", "Müller Hans Peter"). ``times`` says how often the tallies count each name: none is a witness for its
     own order.
     """
-    family, given, head, middle = (pl.col(part) for part in _PARTS)
-    size = {part: pl.col(part).str.len_chars() for part in _PARTS}
-    rest = given.str.slice(size["head"])
-    several, double = (size["given"] > size["head"]) & (size["head"] > 0), size["middle"] > 0
-    before = given.str.head(size["given"].cast(pl.Int64) - size["middle"])
-    initial = several & ~double & ~pl.col("chinese")  # Brown H. Harold
-    western = ~family.is_in(KOREAN) & ~pl.col("chinese")
-    none = pl.lit("")
-    ways = {  # family name, given name, the first and the last of several given names, whether it may be
-        "swapped": (
-            pl.when(initial).then(head).otherwise(given),
-            pl.when(initial).then(pl.concat_str(family, rest)).otherwise(family),
-            family,
-            none,
-            size["given"] > 1,
-        ),
-        "double": (middle, pl.concat_str(family, before), family, before, double & western),
-        "first": (
-            head,
-            pl.concat_str(rest, family),
-            pl.when(middle == rest).then(rest).otherwise(none),
-            pl.when(middle == rest).then(family).otherwise(none),
-            several & (western | pl.col("chinese")),
-        ),
-    }
-    rows = names.filter((size["family"] > 1) & (size["given"] > 1)).select(
-        "family", "given", "head", "middle", "chinese", "pinyin", "root", "times",
-        **{f"{part} {way}": text for way, texts in ways.items() for part, text in zip(_PARTS, texts, strict=False)},
-        **{f"open {way}": texts[-1] for way, texts in ways.items()},
-    )  # fmt: skip
-    own = pl.col("times")
-    score = {"written": _seen(rows, tallies, "family", "given", "root", own)}
-    for way in ways:
-        root = f"head {way}"
-        turned = rows.with_columns(pl.col(root).replace(ROOTS))
-        score[way] = _seen(turned, tallies, f"family {way}", f"given {way}", root)
-        if way != "swapped":  # of three words more can be a family name: only one that is known as such
-            score[way] *= (_as_family(turned[f"family {way}"], tallies) | rows["chinese"]).cast(pl.Float64)
-    rows = rows.with_columns(**{f"score {way}": found for way, found in score.items()})
-    odds = pl.when(pl.col("chinese") & several).then(_EVEN).otherwise(_ODDS)
-    best = {way: pl.when(f"open {way}").then(f"score {way}").otherwise(0.0) for way in ways}
-    top = pl.max_horizontal(*best.values())
-    choice = pl.coalesce(*(pl.when(found == top).then(pl.lit(way)) for way, found in best.items()))
-    rows = rows.filter(top > odds * pl.col("score written")).with_columns(choice=choice)
-    if rows.is_empty():
+    rows = names.with_row_index("at").filter((_size("family") > 1) & (_size("given") > 1))
+    written = rows.select("at", odds=_odds(), written=_known(rows, tallies, pl.col("times")))
+    longer = pl.concat([_double(rows), _first(rows)])
+    # Of three words more may be the family name: only one that is known as such, or a Chinese one.
+    longer = longer.filter(_as_family(longer["family"], tallies) | longer["chinese"]).drop("chinese")
+    others = pl.concat([_swapped(rows), longer])
+    others = others.with_columns(known=_known(others.with_columns(root=pl.col("head").replace(ROOTS)), tallies))
+    best = others.sort("at", "known", descending=[False, True]).unique("at", keep="first").join(written, on="at")
+    better = best.filter(pl.col("known") > pl.col("odds") * pl.col("written")).sort("at")
+    if better.is_empty():
         return names.drop("times")
-    for part in _PARTS:
-        chosen = pl.coalesce(*(pl.when(pl.col("choice") == way).then(f"{part} {way}") for way in ways))
-        rows = rows.with_columns(chosen.alias(f"new {part}"))
-    new_head = pl.when(pl.col("new head") != "").then("new head").otherwise("new given")
-    rows = rows.with_columns(new_head.alias("new head")).unique(list(_PARTS), maintain_order=True)
-    names = names.join(
-        rows.select(*_PARTS, *(f"new {part}" for part in _PARTS)), on=_PARTS, how="left", maintain_order="left"
-    )
-    change = pl.col("new family").is_not_null()
-    names = names.with_columns(pl.when(change).then(f"new {part}").otherwise(part).alias(part) for part in _PARTS)
+    at = better["at"].to_numpy()
     # Linda Cai Jingmin: a Western name before a Chinese one.
-    beside = change & family.is_in(SURNAMES) & (middle != "")
-    names = names.with_columns(
+    beside = pl.col("family").is_in(SURNAMES) & (pl.col("middle") != "")
+    turned = better.with_columns(names["other"].gather(at)).with_columns(
         given=pl.when(beside).then("head").otherwise("given"),
         other=pl.when(beside).then("middle").otherwise("other"),
-        middle=pl.when(beside).then(none).otherwise("middle"),
+        middle=pl.when(beside).then(pl.lit("")).otherwise("middle"),
     )
-    again = read_roots(family, given, head)
-    names = names.with_columns(pl.when(change).then(expr).otherwise(name).alias(name) for name, expr in again.items())
-    return names.drop("times", *(f"new {part}" for part in _PARTS))
+    turned = turned.with_columns(**read_roots(pl.col("family"), pl.col("given"), pl.col("head")))
+    return names.drop("times").with_columns(names[part].scatter(at, turned[part]) for part in (*_PARTS, *_TOLD))
+
+
+def _size(part: str) -> pl.Expr:
+    return pl.col(part).str.len_chars()
+
+
+def _odds() -> pl.Expr:
+    return pl.when(pl.col("chinese") & (_size("given") > _size("head"))).then(_EVEN).otherwise(_ODDS)
+
+
+def _swapped(rows: pl.DataFrame) -> pl.DataFrame:
+    """The last word is the given name: "Lehmhoff Andreas", "Brown H. Harold"."""
+    initial = (_size("given") > _size("head")) & (pl.col("middle") == "") & ~pl.col("chinese")
+    rest = pl.when(initial).then(pl.col("given").str.slice(_size("head"))).otherwise(pl.lit(""))
+    return rows.select(
+        "at",
+        family=pl.when(initial).then("head").otherwise("given"),
+        given=pl.concat_str("family", rest),
+        head="family",
+        middle=pl.lit(""),
+    )
+
+
+def _double(rows: pl.DataFrame) -> pl.DataFrame:
+    """The last word is the given name, of two family names the second stands before it: "Guiteros González José"."""
+    rows = rows.filter((pl.col("middle") != "") & ~pl.col("family").is_in(KOREAN) & ~pl.col("chinese"))
+    before = pl.col("given").str.head(_size("given").cast(pl.Int64) - _size("middle"))
+    return rows.select(
+        "at", "chinese", family="middle", given=pl.concat_str("family", before), head="family", middle=before
+    )  # fmt: skip
+
+
+def _first(rows: pl.DataFrame) -> pl.DataFrame:
+    """The first word is the family name: "Tao Qian Mei", "Müller Hans Peter"."""
+    rows = rows.filter((_size("given") > _size("head")) & (_size("head") > 0) & ~pl.col("family").is_in(KOREAN))
+    rest = pl.col("given").str.slice(_size("head"))
+    two = rest == pl.col("middle")
+    given = pl.concat_str(rest, "family")
+    return rows.select(
+        "at",
+        "chinese",
+        family="head",
+        given=given,
+        head=pl.when(two).then(rest).otherwise(given),
+        middle=pl.when(two).then("family").otherwise(pl.lit("")),
+    )
 
 
 def _as_family(words: pl.Series, tallies: Tallies) -> pl.Series:
@@ -121,18 +123,15 @@ def _as_family(words: pl.Series, tallies: Tallies) -> pl.Series:
     return rows.select(found=(known >= 2) & (known > 3 * given)).to_series()
 
 
-def _seen(
-    rows: pl.DataFrame, tallies: Tallies, family: str, given: str, root: str, own: pl.Expr | None = None
-) -> pl.Series:
+def _known(rows: pl.DataFrame, tallies: Tallies, own: pl.Expr | int = 0) -> pl.Series:
     """How well a family and a given name (or its root) are known as such; what is known by the name's ``own`` occurrences goes."""
-    for counts, part, name in ((tallies.family, family, "f"), (tallies.given, given, "g"), (tallies.root, root, "r")):
-        rows = rows.join(counts.rename({"value": part, "n": name}), on=part, how="left", maintain_order="left")
-    seen = {name: pl.col(name).fill_null(0.0) for name in "fgr"}
-    if own is not None:
-        seen = {name: (count - own).clip(0) for name, count in seen.items()}
-    listed = (pl.col(given).is_in(LISTED) | pl.col(root).is_in(LISTED)) * _LISTED
-    known = pl.max_horizontal(seen["g"], seen["r"]) + listed + _UNSEEN
-    return rows.select(((seen["f"] + _UNSEEN) * known).alias("score")).to_series()
+    for counts, part in ((tallies.family, "family"), (tallies.given, "given"), (tallies.root, "root")):
+        counted = counts.rename({"value": part, "n": f"{part} n"})
+        rows = rows.join(counted, on=part, how="left", maintain_order="left")
+    seen = {part: (pl.col(f"{part} n").fill_null(0.0) - own).clip(0) for part in ("family", "given", "root")}
+    listed = (pl.col("given").is_in(LISTED) | pl.col("root").is_in(LISTED)) * _LISTED
+    given = pl.max_horizontal(seen["given"], seen["root"]) + listed + _UNSEEN
+    return rows.select(((seen["family"] + _UNSEEN) * given).alias("known")).to_series()
 
 
 def _tally(names: pl.DataFrame, part: str) -> pl.DataFrame:
