@@ -18,6 +18,7 @@ Pairs = npt.NDArray[np.int64]  # left << 32 | right
 
 _PACKED = 1 << 24  # nodes that leave 40 bits of a key
 _ODD = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93)
+_AT_ONCE = 4_000_000  # pairs
 _PENDING = 16_000_000  # pairs that several rules may have found before they are made distinct
 
 
@@ -92,21 +93,28 @@ def _joined(parts: tuple[Keys | Spread, ...]) -> tuple[Ints, Keys]:
 
 def pairs(rules: Iterable[Blocks], nodes: int) -> tuple[Ints, Ints]:
     """Every pair of nodes that share a key in a block no larger than its limit, once, left below right."""
-    distinct = np.zeros(0, np.int64)
-    pending: list[Pairs] = []
+    pending = [np.zeros(0, np.int64)]  # the first of them are distinct already
     for found in _by_rule(list(rules), nodes):
         pending.append(found)
-        if sum(map(len, pending)) > max(_PENDING, len(distinct) // 2):
-            distinct = _distinct([distinct, *pending])
-            pending.clear()
-    distinct = _distinct([distinct, *pending])
+        if sum(map(len, pending[1:])) > max(_PENDING, len(pending[0]) // 2):
+            pending.append(_distinct(pending))
+    distinct = _distinct(pending)
     return (distinct >> 32).astype(np.int32), distinct.astype(np.int32)  # the lower half
 
 
 def _distinct(found: list[Pairs]) -> Pairs:
+    """All pairs once, in order; they are taken out of ``found``, so that very many do not stand in memory twice."""
     both = np.concatenate(found)
+    found.clear()
     both.sort()
-    return both[np.flatnonzero(starts(both))]
+    begins, filled = starts(both), 0
+    for at in range(0, len(both), _AT_ONCE):
+        here = slice(at, at + _AT_ONCE)
+        kept = both[here][np.flatnonzero(begins[here])]
+        both[filled : filled + len(kept)] = kept
+        filled += len(kept)
+    both.resize(filled, refcheck=False)
+    return both
 
 
 def _by_rule(rules: list[Blocks], nodes: int) -> Iterator[Pairs]:
