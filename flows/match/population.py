@@ -221,9 +221,8 @@ def _kinship(nodes: Nodes, of_name: dict[str, Column]) -> dict[str, float]:
 
 def _likelier(groups: pl.DataFrame, expected: pl.Expr) -> float:
     """How many times more pairs groups of ``k`` have than are ``expected`` of each in them; drawn towards 3 while there are few."""
-    same, chance = groups.select((pl.col("k") * (pl.col("k") - 1)).sum(), expected=(pl.col("k") * expected).sum()).row(
-        0
-    )
+    pairs = groups.sort(pl.all()).select(k=pl.col("k") * (pl.col("k") - 1), chance=pl.col("k") * expected).sum()
+    same, chance = pairs.row(0)
     return (float(same) + 3 * 20) / (float(chance) + 20)
 
 

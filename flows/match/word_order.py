@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from flows.match.asian import KOREAN
 from flows.match.name_words import LISTED, SURNAMES
 from flows.match.names import read_roots
 from flows.match.nicknames import ROOTS
+from flows.match.table import looked_up
 
 _ODDS = 10.0  # a name is turned if that is so many times likelier: few names are written the other way round
 _EVEN = 3.0  # but three syllables of Chinese are written either way
@@ -46,7 +49,7 @@ def ordered(names: pl.DataFrame, tallies: Tallies) -> pl.DataFrame:
     own order.
     """
     rows = names.with_row_index("at").filter((_size("family") > 1) & (_size("given") > 1))
-    written = rows.select("at", odds=_odds(), written=_known(rows, tallies, pl.col("times")))
+    written = rows.select("at", odds=_odds(), written=_known(rows, tallies, rows["times"].to_numpy()))
     longer = pl.concat([_double(rows), _first(rows)])
     # Of three words more may be the family name: only one that is known as such, or a Chinese one.
     longer = longer.filter(_as_family(longer["family"], tallies) | longer["chinese"]).drop("chinese")
@@ -116,22 +119,18 @@ def _first(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _as_family(words: pl.Series, tallies: Tallies) -> pl.Series:
     """Whether words are known as family names rather than as given names."""
-    rows = words.rename("value").to_frame().with_columns(root=pl.col("value").replace(ROOTS))
-    rows = rows.join(tallies.family, on="value", how="left", maintain_order="left")
-    rows = rows.join(tallies.root.rename({"value": "root", "n": "r"}), on="root", how="left", maintain_order="left")
-    known, given = pl.col("n").fill_null(0.0), pl.col("r").fill_null(0.0)
-    return rows.select(found=(known >= 2) & (known > 3 * given)).to_series()
+    known, given = looked_up(words, tallies.family, 0.0), looked_up(words.replace(ROOTS), tallies.root, 0.0)
+    return pl.Series((known >= 2) & (known > 3 * given))
 
 
-def _known(rows: pl.DataFrame, tallies: Tallies, own: pl.Expr | int = 0) -> pl.Series:
+def _known(rows: pl.DataFrame, tallies: Tallies, own: npt.NDArray[np.float64] | float = 0.0) -> pl.Series:
     """How well a family and a given name (or its root) are known as such; what is known by the name's ``own`` occurrences goes."""
-    for counts, part in ((tallies.family, "family"), (tallies.given, "given"), (tallies.root, "root")):
-        counted = counts.rename({"value": part, "n": f"{part} n"})
-        rows = rows.join(counted, on=part, how="left", maintain_order="left")
-    seen = {part: (pl.col(f"{part} n").fill_null(0.0) - own).clip(0) for part in ("family", "given", "root")}
-    listed = (pl.col("given").is_in(LISTED) | pl.col("root").is_in(LISTED)) * _LISTED
-    given = pl.max_horizontal(seen["given"], seen["root"]) + listed + _UNSEEN
-    return rows.select(((seen["family"] + _UNSEEN) * given).alias("known")).to_series()
+    family, given, root = (
+        np.maximum(looked_up(rows[part], getattr(tallies, part), 0.0) - own, 0.0)
+        for part in ("family", "given", "root")
+    )
+    listed = (rows["given"].is_in(LISTED) | rows["root"].is_in(LISTED)).to_numpy()
+    return pl.Series((family + _UNSEEN) * (np.maximum(given, root) + _LISTED * listed + _UNSEEN))
 
 
 def _tally(names: pl.DataFrame, part: str) -> pl.DataFrame:
