@@ -7,6 +7,7 @@ words and more are words, too.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,10 +34,12 @@ class Firms:
 
 def firm_names(key: Column, company: Column) -> tuple[pl.Series, Codes]:
     """The names of companies, and which of them every node has, -1 for none."""
-    labels = company.values.rename("value").str.replace_all(r"[-_]", " ")
-    label = company.codes[1]
     written = np.int32(len(key.values))
-    of_node = np.where(key.code >= 0, key.code, np.where(label >= 0, label + written, np.int32(-1)))
+    unwritten = np.flatnonzero((key.code < 0) & (company.codes[1] >= 0))
+    label, which = np.unique(company.codes[1][unwritten], return_inverse=True)
+    of_node = key.code.copy()
+    of_node[unwritten] = which.astype(np.int32) + written
+    labels = company.values.rename("value").gather(label).str.replace_all(r"[-_]", " ")
     return pl.concat([key.values.rename("value"), labels]), of_node
 
 
@@ -65,7 +68,7 @@ def firms(key: Column, company: Column, counts: dict[str, Counts], people: float
     found[ranked["place"].to_numpy(), ranked["rank"].to_numpy()] = ranked["code"].to_numpy()
     own = np.log2(times) - 2 * np.log2(companies)  # a brand is in all names of one company, and in hardly any other's
     plain = rows.with_columns(own=pl.Series(own[word.code])).filter("plain")
-    best = plain.sort("place", "own", "word", descending=[False, True, False]).unique("place", keep="first")
+    best = plain.sort("place", "own", "code", descending=[False, True, False]).unique("place", keep="first")
     brand = np.zeros(len(names) + 1, np.uint64)
     brand[best["place"].to_numpy()] = hashes(best["word"])
     return Firms(of_node, found, share, brand)
@@ -87,12 +90,11 @@ def words_of(names: pl.Series, known: pl.Series) -> pl.DataFrame:
         several.filter(pl.col("n") > 1).select("place", word="joined"),
         several.filter(pl.col("n") > 2).select("place", word="acronym"),
     )
-    written = pl.concat([latin["word"], known.rename("word")])
-    plain = pl.concat([latin, _words_in_hanzi(rows, written)])
+    plain = pl.concat([latin, _words_in_hanzi(rows, (latin["word"], known))])
     return pl.concat([plain.with_columns(plain=True), *(words.with_columns(plain=False) for words in made)])
 
 
-def _words_in_hanzi(rows: pl.DataFrame, written: pl.Series) -> pl.DataFrame:
+def _words_in_hanzi(rows: pl.DataFrame, written: Iterable[pl.Series]) -> pl.DataFrame:
     """The first two signs, those after a city, and what two or three signs sound like, if it is ``written`` somewhere."""
     name = pl.col("name").str.extract(r"\p{Han}{2,}", 0).str.replace("^(..)市", "${1}")
     han = rows.select("place", name=name).filter(pl.col("name").is_not_null())
@@ -102,4 +104,6 @@ def _words_in_hanzi(rows: pl.DataFrame, written: pl.Series) -> pl.DataFrame:
     sounds = ["".join(lazy_pinyin(sign, style=Style.NORMAL)).replace("ü", "u") for sign in signs]
     spoken = parts.with_columns(pl.col("word").str.replace_many(signs, sounds)) if signs else parts
     pairs = parts.filter(pl.col("word").str.len_chars() == 2)
-    return pl.concat([spoken.filter(pl.col("word").is_in(written.unique().implode())), pairs])
+    return pl.concat(
+        [spoken.filter(pl.any_horizontal(pl.col("word").is_in(words.implode()) for words in written)), pairs]
+    )

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import polars as pl
 
 from flows.match import leads
-from flows.match.blocking import Ints
+from flows.match.blocking import Blocks, Ints
 from flows.match.cores import give_back
 from flows.match.explain import reason_columns
 from flows.match.identity import ALIASES, PERSONS, followed, identified
@@ -128,7 +128,8 @@ def _night(rows: pl.LazyFrame, known: Known, seen: pl.Series, decided: pl.DataFr
     again = (
         np.setdiff1d(reread, left["number"].to_numpy()) if len(reread) else reread
     )  # nodes of which nothing else is left
-    near = _near(nodes, known, again)
+    rules = blocking(table_of(nodes, population))
+    near = _near(nodes, rules, known, again)
     people = known.person.gather(near).unique()
     people = _with_decided(people, known, decided)
     moved = known.person.gather(reread).unique() if len(reread) else people.clear()
@@ -156,7 +157,7 @@ def _night(rows: pl.LazyFrame, known: Known, seen: pl.Series, decided: pl.DataFr
     if len(again):
         person = person.scatter(again, "")
     person = person.scatter(number[of_local["at"].to_numpy()], of_local["person_id"])
-    segment = Segment.of(blocking(table_of(nodes, population)), first)
+    segment = Segment.of(rules, first)
     kept = Known(
         known.nodes.followed_by(nodes), members, person, population, known.weights,
         (*known.segments, segment),
@@ -166,10 +167,9 @@ def _night(rows: pl.LazyFrame, known: Known, seen: pl.Series, decided: pl.DataFr
     return _told(kept, found, local.node, of_node, events, known.members, set(of_node.unique().to_list()))
 
 
-def _near(nodes: Nodes, known: Known, again: npt.NDArray[np.int32]) -> Ints:
-    """The known nodes that new ones come near enough for a closer look."""
-    table = table_of(nodes, known.population)
-    keys, owner, limits = salted(blocking(table))
+def _near(nodes: Nodes, rules: list[Blocks], known: Known, again: npt.NDArray[np.int32]) -> Ints:
+    """The known nodes that new ones, blocked by ``rules``, come near enough for a closer look."""
+    keys, owner, limits = salted(rules)
     hits = [np.zeros(0, np.int64)]
     for segment in known.segments:
         which, number = segment.meets(keys, limits)
@@ -270,7 +270,7 @@ def _told(
 ) -> Matched:
     """The pairs, the events and the counts of a night whose people are already known."""
     persons = kept.persons
-    people = persons["person_id"].n_unique()
+    people = persons["person_id"].hash().n_unique()  # so much faster than by the texts themselves
     moved = moves(kept, only)
     pairs = _pairs(found, node, of_node, people)
     events = pl.concat([events, job_changes(moved, before)]).sort("kind", "person_id", "other_person_id", "scan_id")
