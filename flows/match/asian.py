@@ -34,7 +34,8 @@ KOREAN_SYLLABLE = (
 """A syllable of a Korean given name, however it was romanised (a pattern)."""
 
 
-_LEADING = ("g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h")
+_IN_PASSPORTS = {"u": "wu", "hui": "hi"}
+_LEADING = ("k", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h")
 _VOWELS = (
     "a", "a", "ya", "ya", "eo", "e", "yeo", "ye", "o", "wa", "wa", "o", "yo", "u", "wo", "we", "wi", "yu", "eu", "ui", "i",
 )  # fmt: skip
@@ -47,19 +48,21 @@ _TRAILING = (
 def hangul(sign: str) -> str:
     """A syllable of Hangul in the letters of the Revised Romanization, "" for any other sign.
 
-    With ae and oe folded as in all names (`flows.match.fold.without_digraphs`).
+    With ae and oe folded as in all names (`flows.match.fold.without_digraphs`), and as most passports have it where these differ
+    from the rule: Kyung for gyeong, Woo for u, Hee for hui.
     """
     place = ord(sign) - 0xAC00
     if not 0 <= place < len(_LEADING) * len(_VOWELS) * len(_TRAILING):
         return ""
     rest, trailing = divmod(place, len(_TRAILING))
     leading, vowel = divmod(rest, len(_VOWELS))
-    return _LEADING[leading] + _VOWELS[vowel] + _TRAILING[trailing]
+    letters = _LEADING[leading] + _VOWELS[vowel]
+    return _IN_PASSPORTS.get(letters, letters) + _TRAILING[trailing]
 
 
 def korean_surname(syllable: str) -> str:
     """A surname as most of its bearers write it, from its Revised Romanization: Kim for gim, Lee for i."""
-    folded_otherwise = {"i": "lee", "cho": "choi", "yu": "yoo"}
+    folded_otherwise = {"i": "lee", "cho": "choi", "yu": "yoo", "wu": "woo"}
     return folded_otherwise.get(syllable) or _KOREAN_SPELLING.get(syllable, syllable)
 
 

@@ -15,7 +15,7 @@ TITLES = frozenset(
     madame sayin dipling diplwirting diplkfm diplinf wirt fh llm beng meng oec pol hc hrn
     """.split()  # noqa: SIM905 (a list of words reads better than a list of strings)
 )
-HONORIFICS = r"(?:先生|女士|小姐|博士|教授|经理|總監|总监|老师|工程师|主任)$"
+HONORIFICS = r"(?:先生|女士|小姐|博士|教授|总经理|经理|總監|总监|总|總|老师|工程师|主任|様|さん|선생님|님|씨)$"
 PARTICLES = frozenset(
     """
     von van vom zu zum zur der den de del della di da do dos das du la le los las lo ten ter te het al el bin ibn bint

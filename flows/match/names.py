@@ -192,14 +192,17 @@ def _words(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _roles(words: pl.DataFrame) -> pl.DataFrame:
-    """Each word's part in the name: 1 given, 2 family, 3 another given name; particles go where other words are left."""
+    """Each word's part in the name: 1 given, 2 family, 3 another given name, 4 the first of two family names.
+
+    Particles go where other words are left.
+    """
     particles = words.filter("particle").select("row", "role", "place")
     others = words.filter(~pl.col("particle")).select("row", "role")
     spare = particles.join(others, on=["row", "role"], how="semi")["place"]  # particles that other words stand beside
     words = words.filter(~pl.col("place").is_in(spare.implode()))
     # Of two family names the last one counts, as where nothing tells them from given names.
     several = (pl.col("role") == 2) & (pl.col("role").shift(-1) == 2) & (pl.col("row") == pl.col("row").shift(-1))
-    words = words.with_columns(role=pl.when(several.fill_null(False)).then(pl.lit(1, pl.Int8)).otherwise("role"))
+    words = words.with_columns(role=pl.when(several.fill_null(False)).then(pl.lit(4, pl.Int8)).otherwise("role"))
     order = words.filter(pl.col("role") == 0)
     last = (order["row"] != order["row"].shift(-1)).fill_null(True)
     first = last.shift(1, fill_value=True)
@@ -237,7 +240,11 @@ def _roles(words: pl.DataFrame) -> pl.DataFrame:
 def _assembled(rows: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     """The words put together again; of a Chinese person's two given names the Western one first, the pinyin one beside it."""
     word, long_enough = pl.col("word"), pl.col("word").str.len_chars() > 1
-    families, givens = (words.filter(pl.col("role") == role) for role in (2, 1))
+    families, given_only, doubles = (words.filter(pl.col("role") == role) for role in (2, 1, 4))
+    # Where nothing tells family names from given names, the first of two stands among these; so it does everywhere.
+    beside = doubles.join(given_only.select("row"), on="row", how="semi", maintain_order="left")
+    givens = pl.concat([given_only, beside]).sort("place")
+    alone = doubles.join(given_only.select("row"), on="row", how="anti").unique("row", keep="last", maintain_order=True)
     family = _per_row(families, {"family": word}, {"family": word.str.join("")})
     given = _per_row(
         givens,
@@ -257,7 +264,7 @@ def _assembled(rows: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     pinyin = givens.filter("pinyin")
     spare = _per_row(pinyin, {"spare": word}, {"spare": word.str.join("")})
     rows = rows.select("row", "han_family", "han_given", "divided")
-    for part in (family, given, western, spare):
+    for part in (family, given, western, spare, alone.select("row", alone="word")):
         rows = rows.join(part, on="row", how="left", maintain_order="left")
     by_han = (pl.col("han_family") != "") & ~pl.col("divided")
     read = {name: pl.when(by_han).then(f"han_{name}").otherwise(name).fill_null("") for name in ("family", "given")}
@@ -265,7 +272,7 @@ def _assembled(rows: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
         **read,
         head=pl.when(by_han).then("han_given").otherwise("head").fill_null(""),
         lead=pl.when(by_han).then("han_given").otherwise("lead").fill_null(""),
-        middle=pl.when(by_han).then(pl.lit("")).otherwise("middle").fill_null(""),
+        middle=pl.when(by_han).then(pl.lit("")).otherwise(pl.coalesce("middle", "alone")).fill_null(""),
     )
     others = words.filter((pl.col("role") == 3) & long_enough).select("row", "word")
     others = others.join(rows.select("row", "family", "given"), on="row", maintain_order="left")

@@ -4,7 +4,8 @@ from flows.match.asian import hangul, korean_surname
 
 
 @pytest.mark.parametrize(
-    ("sign", "letters"), [("한", "han"), ("굴", "gul"), ("민", "min"), ("영", "yeong"), ("뽕", "ppong"), ("A", "")]
+    ("sign", "letters"),
+    [("한", "han"), ("굴", "kul"), ("우", "wu"), ("민", "min"), ("영", "yeong"), ("뽕", "ppong"), ("A", "")],
 )
 def test_hangul_is_read_syllable_by_syllable(sign: str, letters: str) -> None:
     assert hangul(sign) == letters

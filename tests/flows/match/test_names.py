@@ -89,8 +89,9 @@ def test_words_that_are_particles_or_degrees_elsewhere_can_be_names(written: str
         ("Seung-Ki Lee", "lee", "seungki"),
         ("Kang Seo Yong", "kang", "seoyong"),
         ("Kim, Jin Mi", "kim", "jinmi"),
-        ("박민기", "park", "mingi"),
-        ("남궁민수", "namgung", "minsu"),
+        ("박민기", "park", "minki"),
+        ("김 님", "kim", ""),
+        ("남궁민수", "namkung", "minsu"),
         ("Shi Yan-wei", "shi", "yanwei"),
         ("XU J.S.", "xu", "j"),  # two initials say no more than one
         ("T.W. Lee", "lee", "t"),
@@ -118,7 +119,8 @@ def test_of_two_family_names_the_first_is_kept_beside_the_last(written: str) -> 
 
 def test_a_family_name_in_a_column_of_its_own_is_one_without_a_given_name() -> None:
     alone = name("González Vázquez", family_name="González Vázquez")
-    assert (alone["family"], alone["middle"]) == ("vazquz", "")
+    assert alone["given"] == ""
+    assert (alone["family"], alone["middle"]) == ("vazquz", "gonzalez")
 
 
 @pytest.mark.parametrize("written", ["Jean-Pierre Dupont", "Jean Pierre Dupont"])
