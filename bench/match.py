@@ -137,6 +137,8 @@ def _peer(
     peer: str, frame: pl.DataFrame, register: bool, lazy: pl.LazyFrame | None
 ) -> Callable[[], list[pl.DataFrame]]:
     """The work of one peer, imports done: it returns one answer, or one for every threshold."""
+    import numpy.ma  # noqa: F401 (polars imports it when it first sees an array)
+
     if peer.startswith("night:"):
         return _night(frame, int(peer.partition(":")[2]))
     if peer == "ours" and register:
