@@ -20,8 +20,11 @@ def fits(names: pl.DataFrame, name: Codes, emails: pl.Series, email: Codes) -> t
     family name is enough, or of any given name; a mailbox of up to four letters may be initials.
     """
     code, first = grouped(name.astype(np.int64) << 32 | email)
-    local = emails.to_frame("email").select(
-        local=without_digraphs(pl.col("email").str.extract("^[^@]+", 0).str.replace_all(r"[^\p{L}]", ""))
+    used, which = np.unique(email[first], return_inverse=True)
+    local = (
+        emails.gather(used)
+        .to_frame("email")
+        .select(local=without_digraphs(pl.col("email").str.extract("^[^@]+", 0).str.replace_all(r"[^\p{L}]", "")))
     )
     given = ("head", "root", "other")
     parts = ("family", "middle", *given)
@@ -33,7 +36,7 @@ def fits(names: pl.DataFrame, name: Codes, emails: pl.Series, email: Codes) -> t
         ),
         unnamed=unnamed,
     )
-    rows = pl.concat([starts[name[first]], local[email[first]]], how="horizontal")
+    rows = pl.concat([starts[name[first]], local[which]], how="horizontal")
     told = {part: pl.col("local").str.contains(pl.col(part), literal=True) for part in parts}
     found = rows.select(**told, short=pl.col("local").str.len_chars() <= _SHORT, unnamed="unnamed")
     long_enough = (rows[part].str.len_bytes() > 2 for part in given)

@@ -136,7 +136,7 @@ def _with_mailed(nodes: Nodes, parts: pl.DataFrame) -> tuple[Codes, pl.DataFrame
     mailed = np.where(second == family, first, np.where(first == family, second, np.int32(-1)))
     mailed[family < 0] = -1
     first_letter = encoded(pl.concat([whole.values.str.head(1), nodes.names["given"].str.head(1)])).code
-    of_word, of_given = np.split(first_letter, [len(whole.values)])
+    of_word, of_given = np.append(first_letter[: len(whole.values)], np.int32(-1)), first_letter[len(whole.values) :]
     short = nodes.names.select((pl.col("given").str.len_chars() < 2) | pl.col("chinese")).to_series().to_numpy()
     mailed[~short[nodes.name] & (of_word[mailed] != of_given[nodes.name])] = -1
     code, at = ranked_by_first(nodes.name.astype(np.uint64) << np.uint64(32) | (mailed + np.int32(1)).astype(np.uint64))

@@ -154,6 +154,10 @@ def test_three_scans_and_none_are_a_night_too() -> None:
     assert match(frame(BOB, WEI_1, ANNA)).report["people"] == 3
 
 
+def test_a_scan_of_nothing_is_a_person_too() -> None:
+    assert match(frame(scan("1"))).persons.height == 1
+
+
 def test_a_frame_of_another_shape_is_understood() -> None:
     generic = pl.DataFrame(
         {
