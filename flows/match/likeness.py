@@ -55,10 +55,7 @@ def likeness(names: Spellings, left: Codes, right: Codes) -> Likeness:
     _initial_of_root(given_level, names, ga, rb)
     _initial_of_root(given_level, names, gb, ra)
     _slipped_space(family_level, given_level, names, left, right)
-    rest = np.flatnonzero((given_level == GIVEN_DIFFERENT) & (family_level == SAME))
-    one, two = left[rest], right[rest]
-    western = names.chinese[one] & names.chinese[two] & (names.pinyin[one] != names.pinyin[two])
-    given_level[rest[western]] = WESTERN
+    _western(given_level, family_level, names, (fa, fb), (left, right))
     return Likeness(family_level, given_level, fa, agreed, ra, (fa, fb), (ga, gb))
 
 
@@ -109,6 +106,17 @@ def _double_family(level: Levels, families: tuple[Codes, Codes], middles: tuple[
     """Two family names of which one scan has only one: Pablo Gutiérrez, Pablo Gutiérrez Navarro."""
     (fa, fb), (ma, mb) = families, middles
     level[np.flatnonzero((level == DIFFERENT) & ((fa == mb) | (fb == ma)))] = NEAR
+
+
+def _western(
+    level: Levels, family: Levels, names: Spellings, families: tuple[Codes, Codes], sides: tuple[Codes, Codes]
+) -> None:
+    """East Asian names of which one has a Western given name, or Wong Man-Fong and 王敏芳: two readings of the same signs."""
+    at = np.flatnonzero((level == GIVEN_DIFFERENT) & ((family == SAME) | (family == NEAR)))
+    (fa, fb), (one, two) = (side[at] for side in families), (side[at] for side in sides)
+    two_readings = (fa != fb) & (names.sound[fa] == names.sound[fb])
+    may_be = ((fa == fb) | two_readings) & names.asian[one] & names.asian[two]
+    level[at[may_be & (two_readings | (names.native[one] != names.native[two]))]] = WESTERN
 
 
 def _shorter_first(a: Texts, b: Texts) -> list[tuple[str, str]]:

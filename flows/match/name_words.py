@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import polars as pl
 from pypinyin import lazy_pinyin
 
 from capture.badge.surnames import CHINESE, CHINESE_COMPOUND
-from flows.match.asian import CANTONESE, CANTONESE_SYLLABLE, KOREAN
+from flows.match.asian import CANTONESE, CANTONESE_SYLLABLE, KOREAN, KOREAN_SYLLABLE
 from flows.match.nicknames import ROOTS
 
 TITLES = frozenset(
@@ -74,6 +75,15 @@ LISTED = sorted({*ROOTS, *ROOTS.values()})
 """Given names that are no Chinese or Korean ones."""
 KOREAN_RANKS = (KOREAN, KOREAN[: KOREAN.index("yang") + 1], KOREAN[: KOREAN.index("choe") + 1])
 """Surnames of nearly all, of four in five and of half of Korea."""
+_KOREAN_GIVEN = rf"^(?:{KOREAN_SYLLABLE}){{1,3}}$"
+_NOT_KOREAN = sorted(NOT_PINYIN | {"adrian", "ethan", "eugene", "harold", "helen", "jason", "karen", "owen", "ryan"})
+
+
+def korean_given(given: pl.Expr) -> pl.Expr:
+    """Whether given names may be Korean ones, by their syllables."""
+    return given.str.contains(_KOREAN_GIVEN) & ~given.is_in(_NOT_KOREAN) & ~given.is_in(LISTED)
+
+
 CANTONESE_GIVEN = rf"^(?:{CANTONESE_SYLLABLE}){{1,2}}$"
 """A given name in Cantonese or Wade-Giles (a pattern)."""
 HONG_KONG = sorted(CANTONESE - set(KOREAN) - {"law", "fan", "long", "so", "au", "or", "king", "tang", "tan", "ha"})

@@ -210,7 +210,15 @@ def _roles(words: pl.DataFrame) -> pl.DataFrame:
         second=pl.col("pinyin").shift(-1) & ~last, syllable=pl.col("syllable").shift(-1) & ~last
     ).filter(first)
     begins = begins.select(
-        "row", "second", "syllable", "hong_kong", "korean", first="place", starts="surname", head="word"
+        "row",
+        "second",
+        "syllable",
+        "hong_kong",
+        "korean",
+        first="place",
+        starts="surname",
+        head="word",
+        head_pinyin="pinyin",
     )
     order = order.with_columns(before_last=pl.col("place").shift(1), before=pl.col("word").shift(1))
     ends = order.filter(last).select(
@@ -218,8 +226,9 @@ def _roles(words: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
     rest = order.filter(~first)
     rest = rest.group_by("row", maintain_order=True).agg(
-        syllables=pl.col("syllables").sum(), least=pl.col("syllables").min(), words=pl.len() + 1
-    )
+        syllables=pl.col("syllables").sum(), least=pl.col("syllables").min(), words=pl.len() + 1,
+        second_at=pl.col("place").first(), second_surname=pl.col("surname").first(), tail_pinyin=pl.col("pinyin").slice(1).all(),
+    )  # fmt: skip
     ends = pl.concat([begins, ends], how="horizontal").join(rest, on="row", how="left", maintain_order="left")
     initial = pl.col("tail").str.len_chars() == 1
     short = initial & (pl.col("head").str.len_chars() > 1)
@@ -230,7 +239,23 @@ def _roles(words: pl.DataFrame) -> pl.DataFrame:
     beijing = (pl.col("starts") > pl.col("ends")) & pl.col("second") & (pl.col("tail_korean") < 2)
     hong_kong = pl.col("hong_kong") & ~pl.col("tail_hong_kong") & pl.col("syllable") & (pl.col("ends") == 0)
     family_first = short | pl.any_horizontal(beijing, seoul, hong_kong).fill_null(False)
-    family_at = pl.when(inside).then("before_last").when(family_first).then("first").otherwise("last")
+    # Linda Cai Jing Min; but Kevin Wei Zhang.
+    second = (
+        (pl.col("words") > 2)
+        & ~pl.col("head_pinyin")
+        & pl.col("tail_pinyin")
+        & (pl.col("second_surname") > pl.col("ends"))
+    )
+    second &= (pl.col("head").str.len_chars() > 1) & ~initial
+    family_at = (
+        pl.when(second.fill_null(False))
+        .then("second_at")
+        .when(inside)
+        .then("before_last")
+        .when(family_first)
+        .then("first")
+        .otherwise("last")
+    )
     ends = ends.select("row", family_at=family_at)
     words = words.join(ends, on="row", how="left", maintain_order="left")
     role = pl.when(pl.col("role") != 0).then("role").when(pl.col("place") == pl.col("family_at")).then(2).otherwise(1)

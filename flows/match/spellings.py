@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from flows.match.asian import KOREAN
 from flows.match.letters import Bools, Letters
+from flows.match.name_words import korean_given
 from flows.match.sound import sounds
 from flows.match.table import Codes, Column, Texts, encoded, objects
 
@@ -24,7 +26,8 @@ class Spellings:
     whole: tuple[Texts, Texts]
     whole_letters: Letters  # the same whichever way round
     chinese: Bools
-    pinyin: Bools
+    asian: Bools  # a Chinese or a Korean family name
+    native: Bools  # and a given name to go with it
 
     @classmethod
     def of(cls, names: Column, distinct: pl.DataFrame) -> Spellings:
@@ -34,6 +37,10 @@ class Spellings:
         word = size > 1
         word[-1] = False
         whole = distinct.select(a=pl.concat_str("given", "family"), b=pl.concat_str("family", "given"))
+        korean = pl.col("family").is_in(KOREAN)
+        found = distinct.select(
+            asian=pl.col("chinese") | korean, native=pl.col("pinyin") | korean & korean_given(pl.col("given"))
+        )
         return cls(
             codes=names.codes,
             sound=encoded(sounds(texts)).code,
@@ -44,5 +51,6 @@ class Spellings:
             whole=(objects(whole["a"]), objects(whole["b"])),
             whole_letters=Letters.of(whole["a"]),
             chinese=distinct["chinese"].to_numpy(),
-            pinyin=distinct["pinyin"].to_numpy(),
+            asian=found["asian"].to_numpy(),
+            native=found["native"].to_numpy(),
         )

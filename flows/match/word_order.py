@@ -14,7 +14,7 @@ import numpy.typing as npt
 import polars as pl
 
 from flows.match.asian import KOREAN
-from flows.match.name_words import LISTED, SURNAMES
+from flows.match.name_words import LISTED
 from flows.match.names import read_roots
 from flows.match.nicknames import ROOTS
 from flows.match.table import looked_up
@@ -24,7 +24,7 @@ _EVEN = 3.0  # but three syllables of Chinese are written either way
 _LISTED = 3.0  # a given name of the list counts as seen so often
 _UNSEEN = 0.5
 _PARTS = ("family", "given", "head", "middle")
-_TOLD = ("other", "root", "chinese", "pinyin")  # what follows from the order
+_TOLD = ("root", "chinese", "pinyin")  # what follows from the order
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,7 @@ def ordered(names: pl.DataFrame, tallies: Tallies) -> pl.DataFrame:
     if better.is_empty():
         return names.drop("times")
     at = better["at"].to_numpy()
-    # Linda Cai Jingmin: a Western name before a Chinese one.
-    beside = pl.col("family").is_in(SURNAMES) & (pl.col("middle") != "")
-    turned = better.with_columns(names["other"].gather(at)).with_columns(
-        given=pl.when(beside).then("head").otherwise("given"),
-        other=pl.when(beside).then("middle").otherwise("other"),
-        middle=pl.when(beside).then(pl.lit("")).otherwise("middle"),
-    )
-    turned = turned.with_columns(**read_roots(pl.col("family"), pl.col("given"), pl.col("head")))
+    turned = better.with_columns(**read_roots(pl.col("family"), pl.col("given"), pl.col("head")))
     return names.drop("times").with_columns(names[part].scatter(at, turned[part]) for part in (*_PARTS, *_TOLD))
 
 

@@ -36,6 +36,15 @@ def test_a_western_and_a_chinese_given_name_of_one_family_name_may_be_one_person
     assert levels({"full_name": f"{western} Ye"}, {"full_name": "叶良"})["given name"] == "Western and Chinese"
 
 
+@pytest.mark.parametrize(("one", "two"), [("Frank Kim", "김영호"), ("Wong, Man-Fong", "王敏芳")])
+def test_so_may_a_korean_and_two_readings_of_one_name(one: str, two: str) -> None:
+    assert levels({"full_name": one}, {"full_name": two})["given name"] == "Western and Chinese"
+
+
+def test_two_korean_given_names_are_two() -> None:
+    assert levels({"full_name": "Kim, Min-ho"}, {"full_name": "김영수"})["given name"] == "different"
+
+
 def test_two_chinese_given_names_are_two() -> None:
     assert levels({"full_name": "Ye Minhao"}, {"full_name": "叶良"})["given name"] == "different"
 

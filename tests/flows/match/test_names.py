@@ -131,3 +131,16 @@ def test_a_hyphenated_given_name_has_the_root_of_its_first_half(written: str) ->
 @pytest.mark.parametrize("written", ["Ki-ho Wong", "Wong Hiu Keung", "Leung Wai Ming"])
 def test_a_chinese_name_of_hong_kong_is_a_chinese_one(written: str) -> None:
     assert name(written)["chinese"]
+
+
+@pytest.mark.parametrize(
+    ("written", "family", "given", "other"),
+    [
+        ("Linda Cai Jingmin", "cai", "linda", "jingmin"),
+        ("Henry Su Bo Ping", "su", "henry", "boping"),
+        ("Kevin Wei Zhang", "zhang", "kevin", "wei"),
+        ("Anna Maria Li", "li", "annamaria", ""),
+    ],
+)
+def test_a_western_name_may_stand_before_a_whole_chinese_one(written: str, family: str, given: str, other: str) -> None:
+    assert (name(written)["family"], name(written)["given"], name(written)["other"]) == (family, given, other)
