@@ -135,7 +135,10 @@ _WORDS: dict[str, dict[Language, str]] = {
     "different": {"en": "different", "zh": "不同"},
     "nickname": {"en": "a short form of it", "zh": "昵称"},
     "initial": {"en": "only an initial", "zh": "仅首字母"},
-    "Western and Chinese": {"en": "one Western, one Chinese", "zh": "一个英文名，一个中文名"},
+    "Western and Chinese": {
+        "en": "one Western and one Asian, or two readings",
+        "zh": "一个西文名、一个中韩文名，或同字异读",
+    },
     "shared mailbox": {"en": "a mailbox that many share", "zh": "多人共用的邮箱"},
     "shared number": {"en": "a number that many share", "zh": "多人共用的号码"},
     "same mailbox elsewhere": {"en": "the same mailbox at another company", "zh": "另一公司的同名邮箱"},
