@@ -13,13 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from pypinyin import Style, lazy_pinyin
 
+from flows.match.asian import spoken
 from flows.match.blocking import Keys
 from flows.match.table import Codes, Column, Counts, encoded, hashes
 
-MOST = 6  # words of a company that are compared, the rarest
-RARE = 0.01  # a word that more people's companies have says nothing
+_MOST = 6  # words of a company that are compared, the rarest
+_RARE = 0.01  # a word that more people's companies have says nothing
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Firms:
     """The words of companies, by the place of a name, a last place for blank."""
 
     of_node: Codes  # which name each node's company has: as it was written or, where it was not, of the mail's domain
-    words: npt.NDArray[np.int32]  # (names + 1, MOST): the rarest first, -1 where there are no more
+    words: npt.NDArray[np.int32]  # (names + 1, _MOST): the rarest first, -1 where there are no more
     share: npt.NDArray[np.float64]  # by word: of people whose company has it
     brand: Keys  # by name: the word that most likely is the company's own, 0 for none
 
@@ -62,9 +62,9 @@ def firms(key: Column, company: Column, counts: dict[str, Counts], people: float
     times, companies = (word.lookup(counts[name], 1.0) for name in ("word", "word companies"))
     share = times / people
     rows = rows.with_columns(code=pl.Series(word.code), share=pl.Series(share[word.code]))
-    ranked = rows.filter(pl.col("share") <= RARE).unique(["place", "code"]).sort("place", "share", "code")
-    ranked = ranked.with_columns(rank=pl.int_range(pl.len()).over("place")).filter(pl.col("rank") < MOST)
-    found = np.full((len(names) + 1, MOST), -1, np.int32)
+    ranked = rows.filter(pl.col("share") <= _RARE).unique(["place", "code"]).sort("place", "share", "code")
+    ranked = ranked.with_columns(rank=pl.int_range(pl.len()).over("place")).filter(pl.col("rank") < _MOST)
+    found = np.full((len(names) + 1, _MOST), -1, np.int32)
     found[ranked["place"].to_numpy(), ranked["rank"].to_numpy()] = ranked["code"].to_numpy()
     own = np.log2(times) - 2 * np.log2(companies)  # a brand is in all names of one company, and in hardly any other's
     plain = rows.with_columns(own=pl.Series(own[word.code])).filter("plain")
@@ -101,9 +101,9 @@ def _words_in_hanzi(rows: pl.DataFrame, written: Iterable[pl.Series]) -> pl.Data
     cuts = [han.select("place", word=pl.col("name").str.slice(at, size)) for at in (0, 2) for size in (2, 3)]
     parts = pl.concat(cuts)
     signs = sorted(set("".join(parts["word"].unique().to_list())))
-    sounds = ["".join(lazy_pinyin(sign, style=Style.NORMAL)).replace("ü", "u") for sign in signs]
-    spoken = parts.with_columns(pl.col("word").str.replace_many(signs, sounds)) if signs else parts
+    sounds = [spoken(sign) for sign in signs]
+    read = parts.with_columns(pl.col("word").str.replace_many(signs, sounds)) if signs else parts
     pairs = parts.filter(pl.col("word").str.len_chars() == 2)
     return pl.concat(
-        [spoken.filter(pl.any_horizontal(pl.col("word").is_in(words.implode()) for words in written)), pairs]
+        [read.filter(pl.any_horizontal(pl.col("word").is_in(words.implode()) for words in written)), pairs]
     )

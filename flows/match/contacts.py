@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from flows.match.blocking import Ints
-from flows.match.fold import without_digraphs
+from flows.match.emails import mailbox_letters
 from flows.match.lead_table import SHARED, Table
 from flows.match.letters import Bools
 from flows.match.table import Column
@@ -154,9 +154,8 @@ def _owner(table: Table, node: Ints, mail: Ints) -> pl.DataFrame:
     The start of the family name is enough; a mailbox of less than five letters always fits.
     """
     given = pl.when(pl.col("given") != "").then("given").otherwise("mailed").str.head(1)
-    letters = without_digraphs(pl.col("email").str.extract("^[^@]+", 0).str.replace_all(r"[^\p{L}]", ""))
     names = table.distinct[table.name[node]].select(pl.col("family").str.head(4), initial=given)
-    rows = names.with_columns(table.mail.values.gather(mail).alias("email")).with_columns(local=letters)
+    rows = names.with_columns(email=table.mail.values.gather(mail)).with_columns(local=mailbox_letters(pl.col("email")))
     local, family, begins = pl.col("local"), pl.col("family"), pl.col("local").str.starts_with(pl.col("initial"))
     fits = local.str.contains(family, literal=True) & (begins | local.str.starts_with(family))
     return rows.select("initial", begins=begins, fits=fits | (local.str.len_chars() < 5))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from flows.match.fold import folded
+from flows.match.fold import folded, without_digraphs
 
 FREE_MAIL = frozenset(
     """
@@ -39,6 +39,16 @@ def email_parts(emails: pl.Series) -> pl.DataFrame:
     domains = domains.with_columns(label=domain_label(pl.col("domain")), free=pl.col("domain").is_in(FREE_MAIL))
     rows = rows.join(domains, on="domain", how="left", maintain_order="left")
     return rows.with_columns(role=pl.col("local").str.contains(_ROLES))
+
+
+def mailbox(email: pl.Expr) -> pl.Expr:
+    """What stands before the @ of clean addresses, null for blank."""
+    return email.str.extract("^[^@]+", 0)
+
+
+def mailbox_letters(email: pl.Expr) -> pl.Expr:
+    """The letters of a mailbox as names are folded: what of a name may be in it."""
+    return without_digraphs(mailbox(email).str.replace_all(r"[^\p{L}]", ""))
 
 
 def domain_label(domain: pl.Expr) -> pl.Expr:

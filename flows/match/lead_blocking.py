@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from flows.match.blocking import Blocks, Keys, Spread, blocks, mixed
+from flows.match.emails import mailbox
 from flows.match.lead_table import Table
 from flows.match.sound import sounds
 from flows.match.table import hashes
@@ -110,9 +111,7 @@ def _letter_keys(names: pl.Series) -> Keys:
 
 def _local_keys(table: Table) -> Keys:
     """A key of every mail's mailbox, 0 for the short ones and for blank."""
-    local = table.mail.values.to_frame("email").select(
-        pl.col("email").str.extract("^[^@]+", 0).str.replace_all(r"[._\-\d]", "")
-    )
+    local = table.mail.values.to_frame("email").select(mailbox(pl.col("email")).str.replace_all(r"[._\-\d]", ""))
     keys = local["email"].hash(7).to_numpy() | np.uint64(1)
     keys[(local["email"].str.len_chars() < 5).to_numpy()] = 0
     return np.append(keys, np.uint64(0))

@@ -160,7 +160,7 @@ def _chance(common: dict[str, npt.NDArray[np.float64]], people: float, kinship: 
         "phone": sole("phone", 0.04, SHARED),
         "handle": sole("handle", 0.02),
         "company": common["company"],
-        "place": np.minimum(kinship.get("place", 3.0) * common["city"], 1.0),
+        "place": np.minimum(kinship["place"] * common["city"], 1.0),
         "job": common["job"],
     }
     return {field: np.log2(chance).astype(np.float32) for field, chance in u.items()}

@@ -7,10 +7,9 @@ The result is folded (`flows.match.fold`): Hanzi become pinyin, titles and parti
 from __future__ import annotations
 
 import polars as pl
-from pypinyin import Style, lazy_pinyin
 
 from capture.badge.surnames import CHINESE_COMPOUND, KOREAN_COMPOUND, PINYIN
-from flows.match.asian import CANTONESE, KOREAN, KOREAN_SYLLABLE, hangul, korean_surname
+from flows.match.asian import CANTONESE, KOREAN, KOREAN_SYLLABLE, hangul, korean_surname, spoken
 from flows.match.fold import folded, without_digraphs
 from flows.match.name_words import (
     ALSO_NAMES,
@@ -61,19 +60,18 @@ def parsed(names: pl.DataFrame) -> pl.DataFrame:
 def _texts(names: pl.DataFrame) -> pl.DataFrame:
     """The texts of names taken apart; a name of plain words, which most are, as it stands."""
     text = pl.col("full_name")
-    odd = (
+    odd = names.select(
         (text.str.len_bytes() != text.str.len_chars())
         | text.str.contains_any(list(_MARKS))
         | text.str.contains(r"^[A-Z'-]{2}|[A-Z'-]{2}$")
         | (pl.concat_str("name_reading", "nickname", "given_name", "family_name").str.len_bytes() > 0)
         | (text == "")
-    )
-    told = names.select(odd).to_series()
-    plain = names.filter(~told).select(
+    ).to_series()
+    plain = names.filter(~odd).select(
         "row", latin="full_name", divided=pl.lit(False), given_name="given_name", family_name="family_name",
         han=pl.lit(""), more=pl.lit(""),
     )  # fmt: skip
-    return pl.concat([plain, _taken_apart(names.filter(told))]).sort("row")
+    return pl.concat([plain, _taken_apart(names.filter(odd))]).sort("row")
 
 
 def _taken_apart(names: pl.DataFrame) -> pl.DataFrame:
@@ -86,10 +84,9 @@ def _taken_apart(names: pl.DataFrame) -> pl.DataFrame:
     shouted = rf"^({capitals})\s+(\S*\p{{Ll}}.*)$"
     shouted_last = rf"^(\S*\p{{Ll}}[^{_TOLD}]*)\s+({capitals})$"
     divided = pl.concat_str("given_name", pl.lit(" "), "family_name")
-    both = pl.col("family_name") != ""
     rows = names.with_columns(
         text=pl.when(pl.col("full_name") != "").then("full_name").otherwise(divided),
-        divided=both & ~pl.concat_str("given_name", "family_name").str.contains(_HAN),
+        divided=(pl.col("family_name") != "") & ~pl.concat_str("given_name", "family_name").str.contains(_HAN),
     )
     rows = rows.with_columns(
         text=pl.col("text").str.replace_all(beside, " "), beside=pl.col("text").str.extract(beside).fill_null("")
@@ -128,7 +125,7 @@ def _read_han(han: pl.Series) -> pl.DataFrame:
     signs = sorted(set("".join(han.unique().to_list())))
     if not signs:
         return parts.rename({"family": "han_family", "given": "han_given"})
-    sounds = [hangul(sign) or "".join(lazy_pinyin(sign, style=Style.NORMAL)).replace("ü", "u") for sign in signs]
+    sounds = [spoken(sign) for sign in signs]
     as_family = [
         READ_AS_SURNAME.get(sign) or (korean_surname(sound) if hangul(sign) else sound)
         for sign, sound in zip(signs, sounds, strict=True)
@@ -292,11 +289,9 @@ def _assembled(rows: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
     for part in (family, given, western, spare, alone.select("row", alone="word")):
         rows = rows.join(part, on="row", how="left", maintain_order="left")
     by_han = (pl.col("han_family") != "") & ~pl.col("divided")
-    read = {name: pl.when(by_han).then(f"han_{name}").otherwise(name).fill_null("") for name in ("family", "given")}
+    in_han = {"family": "han_family", "given": "han_given", "head": "han_given", "lead": "han_given"}
     rows = rows.with_columns(
-        **read,
-        head=pl.when(by_han).then("han_given").otherwise("head").fill_null(""),
-        lead=pl.when(by_han).then("han_given").otherwise("lead").fill_null(""),
+        **{name: pl.when(by_han).then(han).otherwise(name).fill_null("") for name, han in in_han.items()},
         middle=pl.when(by_han).then(pl.lit("")).otherwise(pl.coalesce("middle", "alone")).fill_null(""),
     )
     others = words.filter((pl.col("role") == 3) & long_enough).select("row", "word")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from flows.match.fold import without_digraphs
+from flows.match.emails import mailbox_letters
 from flows.match.letters import Bools
 from flows.match.table import Codes, grouped
 
@@ -21,11 +21,7 @@ def fits(names: pl.DataFrame, name: Codes, emails: pl.Series, email: Codes) -> t
     """
     code, first = grouped(name.astype(np.int64) << 32 | email)
     used, which = np.unique(email[first], return_inverse=True)
-    local = (
-        emails.gather(used)
-        .to_frame("email")
-        .select(local=without_digraphs(pl.col("email").str.extract("^[^@]+", 0).str.replace_all(r"[^\p{L}]", "")))
-    )
+    local = emails.gather(used).to_frame("email").select(local=mailbox_letters(pl.col("email")))
     given = ("head", "root", "other")
     parts = ("family", "middle", *given)
     unnamed = (pl.col("family") == "") & (pl.col("given") == "") | (pl.col("mailed") != "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +10,7 @@ import polars as pl
 
 from flows.match.brands import counted_words, firm_names
 from flows.match.companies import directory, free_domains, respelled
-from flows.match.emails import email_parts
+from flows.match.emails import email_parts, mailbox
 from flows.match.nodes import EMAILS, HANDLES, PHONES, Nodes, names_of
 from flows.match.owners import fits
 from flows.match.table import Codes, Column, encoded, ranked_by_first
@@ -28,10 +28,10 @@ class Population:
     """
 
     nodes: int
-    counts: dict[str, pl.DataFrame] = field(default_factory=dict)
-    directory: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema={"key": pl.String, "label": pl.String}))
-    free: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema={"domain": pl.String}))
-    kinship: dict[str, float] = field(default_factory=dict)
+    counts: dict[str, pl.DataFrame]
+    directory: pl.DataFrame
+    free: pl.DataFrame
+    kinship: dict[str, float]
 
 
 def surveyed(nodes: Nodes) -> tuple[Population, Nodes]:
@@ -176,7 +176,7 @@ def _namesakes(nodes: Nodes) -> pl.DataFrame:
     mailed = mailed.filter(
         pl.Series(fits(nodes.names, mailed["name"].to_numpy(), email.values, mailed["email"].to_numpy())[0])
     )
-    local = pl.col("email").str.extract("^[^@]+", 0)
+    local = mailbox(pl.col("email"))
     parts = (
         email.values.gather(mailed["email"])
         .to_frame("email")
